@@ -1,0 +1,51 @@
+export type {
+  ApplicationChoice,
+  ApproveOptions,
+  Attribution,
+  Decision,
+  DecisionStatus,
+  DenyOptions,
+  Elevation,
+  MaintenanceMode,
+  Rule,
+  Scope,
+  Verdict,
+} from './decision.ts';
+export type { Finding, Severity } from './finding.ts';
+export { changedFacts, type GuardedFacts, guardedFacts } from './guarded-facts.ts';
+export { canonicalJson, isJsonObject, type JsonObject, type JsonValue, sha256Hex } from './json.ts';
+export {
+  type DecisionId,
+  type Effect,
+  type Plan,
+  type PlanDigest,
+  type PlanTarget,
+  planDigest,
+  type VendorWrite,
+} from './plan.ts';
+export { isWider, REACH_LEVELS, type Reach, type ReachLevel, widest } from './reach.ts';
+export {
+  type AccountId,
+  type ProviderName,
+  parseAccountId,
+  parseReference,
+  parseVendorId,
+  type RequestReference,
+  referenceTo,
+  type VendorId,
+} from './reference.ts';
+export {
+  type ApprovalRequest,
+  type ApprovalTiers,
+  type Certificate,
+  type EarlierDecision,
+  isDecidable,
+  isHandled,
+  type Kind,
+  type Known,
+  type OperatingSystem,
+  type Requester,
+  type ScanResult,
+  type Status,
+  type Subject,
+} from './request.ts';
