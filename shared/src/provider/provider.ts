@@ -1,0 +1,160 @@
+import type {
+  ApprovalRequest,
+  ApproveOptions,
+  Attribution,
+  Decision,
+  DecisionId,
+  Effect,
+  GuardedFacts,
+  JsonObject,
+  PlanTarget,
+  ProviderName,
+  Reach,
+  VendorId,
+  VendorWrite,
+} from '../approval/index.ts';
+
+/** A queue read whole. */
+export interface Listing {
+  readonly requests: readonly ApprovalRequest[];
+  /** What the vendor would not tell, in sentences; empty when nothing is missing. */
+  readonly notes: readonly string[];
+}
+
+export interface RequestReading {
+  readonly request: ApprovalRequest;
+  /** The vendor's own record. */
+  readonly raw: JsonObject;
+}
+
+/** An application that a policy can permit. */
+export interface Application {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly id: string | null; readonly name: string | null };
+  /** Kept by the vendor; permitting it permits everything in it, for a whole organization. */
+  readonly builtIn: boolean;
+  readonly reach: Reach;
+}
+
+export interface ComputerGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly id: string | null; readonly name: string | null };
+  readonly isGlobal: boolean;
+}
+
+export interface Research {
+  readonly about: string;
+  /** The vendor's ratings as it gives them; their scales are not documented. */
+  readonly ratings: readonly { readonly name: string; readonly value: number }[];
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  readonly categories: readonly string[];
+  readonly countries: readonly string[];
+  readonly access: readonly { readonly name: string; readonly isProtected: boolean | null }[];
+}
+
+export interface ResearchReport {
+  readonly scan: ApprovalRequest['subject']['scan'];
+  readonly research: readonly Research[];
+  readonly links: ApprovalRequest['links'];
+  readonly notes: readonly string[];
+}
+
+export interface PermitOptions {
+  readonly matching: readonly Application[];
+  readonly existing: readonly Application[];
+  readonly maintenance: readonly { readonly id: string; readonly name: string }[];
+  readonly groups: readonly ComputerGroup[];
+  readonly scopes: readonly { readonly scope: 'computer' | 'organization'; readonly reach: Reach }[];
+  readonly rules: readonly { readonly by: 'hash' | 'properties' | 'maintenance'; readonly note: string }[];
+  /** Values that a property rule may use, as read from the request. */
+  readonly properties: {
+    readonly path: string | null;
+    readonly process: string | null;
+    readonly certificates: readonly string[];
+    readonly createdBy: readonly string[];
+  };
+  readonly notes: readonly string[];
+}
+
+export interface HistoryEntry {
+  /** ISO 8601 where the vendor's text could be read as an instant, else its own text. */
+  readonly at: string | null;
+  readonly what: string;
+  readonly by: string | null;
+  readonly computer: string | null;
+  readonly file: string | null;
+  readonly outcome: string | null;
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly options: ApproveOptions;
+  readonly reach: Reach;
+}
+
+/** A decision held against what the vendor says now. */
+export type Preparation =
+  | { readonly outcome: 'ready'; readonly request: ApprovalRequest; readonly target: PlanTarget }
+  | {
+      readonly outcome: 'needs-choice';
+      readonly request: ApprovalRequest;
+      readonly message: string;
+      readonly choices: readonly Choice[];
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly request: ApprovalRequest;
+      readonly by: 'guardrail' | 'client';
+      readonly message: string;
+    }
+  | { readonly outcome: 'already-handled'; readonly request: ApprovalRequest; readonly message: string };
+
+/** One thing that `doctor` looked at. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'works' | 'fails' | 'unknown';
+  readonly message: string;
+}
+
+/** What a provider can do beyond listing, approving and denying. */
+export interface Capabilities {
+  readonly takeOwnership: boolean;
+  readonly permitOptions: boolean;
+  readonly ticket: boolean;
+}
+
+/**
+ * One account at its vendor. Reads may be repeated by the layer below; `send` never is.
+ * Every method throws VendorError, and nothing else, when the vendor can't be read.
+ */
+export interface Provider {
+  readonly name: ProviderName;
+  readonly capabilities: Capabilities;
+  /** Which tenant the account points at now; a short digest. */
+  fingerprint(): Promise<string>;
+  /** Everything that waits, or an error: never a part. */
+  list(signal?: AbortSignal): Promise<Listing>;
+  get(id: VendorId, signal?: AbortSignal): Promise<RequestReading>;
+  matchingApplications(id: VendorId, signal?: AbortSignal): Promise<readonly Application[]>;
+  research(id: VendorId, applicationId?: string, signal?: AbortSignal): Promise<ResearchReport>;
+  permitOptions(id: VendorId, search?: string, signal?: AbortSignal): Promise<PermitOptions>;
+  history(
+    id: VendorId,
+    of: 'file' | 'computer' | 'user',
+    days: number,
+    signal?: AbortSignal,
+  ): Promise<readonly HistoryEntry[]>;
+  /** Reads the request and makes the decision exact, with every default filled in; writes nothing. */
+  prepare(id: VendorId, decision: Decision, decisionId: DecisionId, signal?: AbortSignal): Promise<Preparation>;
+  /** Reads again what a planned decision rests on. */
+  recheck(target: PlanTarget): Promise<{ readonly request: ApprovalRequest; readonly facts: GuardedFacts }>;
+  /** Sends the write as it is, once. Only `decide` calls this, with a countersigned plan. */
+  send(write: VendorWrite): Promise<void>;
+  /** Who decided, as far as the vendor's record shows. */
+  attribute(request: ApprovalRequest, decisionId: DecisionId): Attribution;
+  /** What the write would do, told from the write alone. */
+  describe(target: PlanTarget): Effect;
+  diagnose(): Promise<readonly Check[]>;
+}
