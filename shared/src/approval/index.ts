@@ -13,7 +13,7 @@ export type {
 } from './decision.ts';
 export type { Finding, Severity } from './finding.ts';
 export { changedFacts, type GuardedFacts, guardedFacts } from './guarded-facts.ts';
-export { canonicalJson, isJsonObject, type JsonObject, type JsonValue, sha256Hex } from './json.ts';
+export { canonicalJson, isJsonArray, isJsonObject, type JsonObject, type JsonValue, sha256Hex } from './json.ts';
 export {
   type DecisionId,
   type Effect,

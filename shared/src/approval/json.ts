@@ -9,6 +9,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isJsonArray(value: unknown): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /**
  * One text for one value: keys sorted by code unit, no spaces, `undefined` left out as JSON.stringify does.
  * Two values that differ in meaning never share a text, so its digest can stand for the value.

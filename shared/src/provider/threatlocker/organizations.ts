@@ -1,0 +1,98 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../approval/index.ts';
+import { VendorError } from '../../http/index.ts';
+import { text } from '../wire.ts';
+import { type Ask, type Connection, rowsOf } from './connection.ts';
+import { dropdownOption } from './dto.ts';
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * The organizations below the account's. The first address is named by the vendor's article without verb or answer and
+ * stands in no other document, hence the second one, which clients use.
+ */
+export async function readOrganizations(connection: Connection, ask: Ask): Promise<readonly Organization[]> {
+  try {
+    const answer = await connection.get('Organization/OrganizationGetChildrenIdsAndName', {}, ask);
+    return rowsOf(answer, 'organizations').flatMap(organizationIn);
+  } catch (error) {
+    if (!isMissingAddress(error)) throw error;
+    const answer = await connection.get('Organization/OrganizationGetForMoveComputers', { searchText: '' }, ask);
+    return rowsOf(answer, 'organizations').flatMap((row) => {
+      const option = dropdownOption.safeParse(row).data;
+      return option?.label && option.value ? [{ id: option.value, name: option.label }] : [];
+    });
+  }
+}
+
+/** An address that this server doesn't have: it may answer 404, or as an error of the call or of its own. */
+export function isMissingAddress(error: unknown): boolean {
+  return (
+    error instanceof VendorError &&
+    (error.kind === 'not-found' || error.kind === 'validation' || error.status === 405 || error.kind === 'malformed')
+  );
+}
+
+function organizationIn(row: JsonValue): readonly Organization[] {
+  if (!isJsonObject(row)) return [];
+  const id = text.parse(row['organizationId'] ?? row['id'] ?? row['value']);
+  const name = text.parse(row['name'] ?? row['organizationName'] ?? row['label']);
+  return id && name ? [{ id, name }] : [];
+}
+
+/**
+ * The organizations above the one that a request comes from, nearest first, for PermitApplication's `organizationIds`.
+ * `null` when nobody says: then nothing may be sent, because an empty list is right for the token's own organization only.
+ */
+export async function parentsOf(
+  connection: Connection,
+  permit: JsonObject,
+  organization: string,
+  ask: Ask,
+): Promise<readonly string[] | null> {
+  const isOther = (id: string) => id.toLowerCase() !== organization.toLowerCase();
+  const inRecord = idsIn(permit['organizationIds']).filter(isOther);
+  if (inRecord.length > 0) return inRecord;
+  const actionLog = permit['actionLog'];
+  const inActionLog = isJsonObject(actionLog) ? idsIn(actionLog['organizationParents']).filter(isOther) : [];
+  if (inActionLog.length > 0) return inActionLog;
+  const answer = await connection.get(
+    'Organization/OrganizationGetListForNav',
+    { search: '' },
+    { ...ask, organization: null },
+  );
+  return ancestorsIn(answer.body, organization.toLowerCase(), []);
+}
+
+function idsIn(value: JsonValue | undefined): readonly string[] {
+  if (!isJsonArray(value)) return [];
+  return value.flatMap((entry) => {
+    const id = text.parse(isJsonObject(entry) ? entry['organizationId'] : entry);
+    return id && id !== ZERO_GUID ? [id] : [];
+  });
+}
+
+export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
+
+/** Looks the organization up in the tree of the token's organizations; its root has no ancestors. */
+function ancestorsIn(node: JsonValue | undefined, wanted: string, above: readonly string[]): readonly string[] | null {
+  if (isJsonArray(node)) {
+    for (const child of node) {
+      const found = ancestorsIn(child, wanted, above);
+      if (found) return found;
+    }
+    return null;
+  }
+  if (!isJsonObject(node)) return null;
+  const id = text.parse(node['organizationId']);
+  if (id?.toLowerCase() === wanted) return above.length > 0 || isRoot(node) ? above : null;
+  return ancestorsIn(node['organizationHierarchyDtos'], wanted, id === null ? above : [id, ...above]);
+}
+
+/** A row that names a parent which the answer doesn't show is no root. */
+function isRoot(node: JsonObject): boolean {
+  const parent = text.parse(node['parentId']);
+  return parent === null || parent === ZERO_GUID;
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import {
+  type ApprovalRequest,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../../../approval/index.ts';
+import { VendorError } from '../../../http/index.ts';
+import { flag, text, texts, whole } from '../../wire.ts';
+import type { FileIdentity } from '../applications.ts';
+
+const fileDetails = z
+  .object({ fullPath: text, processPath: text, hash: text, sha256: text, createdByProcesses: texts })
+  .catch({ fullPath: null, processPath: null, hash: null, sha256: null, createdByProcesses: [] });
+
+const permitDto = z.object({
+  computerId: text,
+  organizationId: text,
+  osType: whole,
+  actionType: text,
+  organizationHasElevation: flag,
+  ringfenceActionId: whole,
+  fileDetails,
+  approvalRequest: z.object({ approvalRequestId: text, json: z.string().min(1), portalApiUrl: text.optional() }),
+});
+
+/** What GetPermitApplicationById said: the record that PermitApplication wants back, and what we read in it. */
+export interface PermitRecord {
+  /** Every member as it came; the body of the permit is made from this. */
+  readonly record: JsonObject;
+  readonly approvalRequest: JsonObject;
+  readonly json: string;
+  readonly organizationId: string;
+  readonly osType: number;
+  readonly organizationHasElevation: boolean | null;
+  readonly ringfenceActionId: number | null;
+  readonly portalApiUrl: string | null;
+  readonly file: FileIdentity & { readonly certificates: readonly string[] };
+}
+
+/**
+ * Reads the permit record and holds it against the request that people see.
+ * @throws VendorError when it can't be used, or speaks of another file
+ */
+export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest): PermitRecord {
+  const parsed = permitDto.safeParse(body);
+  if (!parsed.success || !isJsonObject(body) || !isJsonObject(body['approvalRequest'])) {
+    throw unusable('lacks what an approval needs');
+  }
+  const dto = parsed.data;
+  const { subject } = request;
+  const file = dto.fileDetails;
+  const organizationId = dto.organizationId ?? request.organization.id;
+  if (dto.osType === null || organizationId === null) throw unusable('names no operating system or no organization');
+  const disagrees =
+    differ(dto.approvalRequest.approvalRequestId, request.vendorId) ||
+    differ(dto.organizationId, request.organization.id) ||
+    differ(dto.computerId, request.computer.id) ||
+    differ(dto.actionType, request.vendorKind) ||
+    differ(file.sha256, subject.sha256) ||
+    differ(file.hash, subject.vendorHash) ||
+    differ(file.fullPath, subject.path);
+  if (disagrees) throw unusable('and the request itself speak of different files, computers or organizations');
+  const certificates = certificatesIn(body);
+  return {
+    record: body,
+    approvalRequest: body['approvalRequest'],
+    json: dto.approvalRequest.json,
+    organizationId,
+    osType: dto.osType,
+    organizationHasElevation: dto.organizationHasElevation,
+    ringfenceActionId: dto.ringfenceActionId,
+    portalApiUrl: dto.approvalRequest.portalApiUrl ?? null,
+    file: {
+      hash: file.hash ?? subject.vendorHash,
+      sha256: file.sha256 ?? subject.sha256,
+      path: file.fullPath ?? subject.path,
+      processPath: file.processPath ?? subject.process,
+      certs: certificates,
+      createdBys: file.createdByProcesses.length > 0 ? file.createdByProcesses : subject.createdBy,
+      osType: dto.osType,
+      certificates: certificates.flatMap((entry) => (isJsonObject(entry) ? (text.parse(entry['subject']) ?? []) : [])),
+    },
+  };
+}
+
+function certificatesIn(body: JsonObject): readonly JsonValue[] {
+  const details = body['fileDetails'];
+  const list = isJsonObject(details) ? details['certificates'] : undefined;
+  return isJsonArray(list) ? list : [];
+}
+
+/** What both sides say must be the same; what one leaves out can't contradict. */
+function differ(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.toLowerCase() !== b.toLowerCase();
+}
+
+function unusable(what: string): VendorError {
+  return new VendorError(
+    'malformed',
+    `ThreatLocker's permit record for this request ${what}. Nothing was sent; decide it in the portal.`,
+  );
+}
