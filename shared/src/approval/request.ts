@@ -88,8 +88,8 @@ export interface ApprovalRequest {
   /** The vendor's own word or code for the kind. */
   readonly vendorKind: Known<string>;
   readonly status: Status;
-  /** Why it can't be decided through the vendor's API; `null` when it can. */
-  readonly undecidable: string | null;
+  /** Why it can't be approved through the vendor's API; `null` when it can. A denial needs less. */
+  readonly unapprovable: string | null;
   /** ISO 8601; without an offset where `requestedAtZone` is `local`. */
   readonly requestedAt: Known<string>;
   readonly requestedAtZone: 'utc' | 'local';
@@ -118,8 +118,8 @@ export interface ApprovalRequest {
 }
 
 /** Only these two can be decided; quarantined requests are shown, and decided in the vendor's portal. */
-export function isDecidable(request: ApprovalRequest): boolean {
-  return (request.status === 'pending' || request.status === 'escalated') && request.undecidable === null;
+export function isDecidable(request: Pick<ApprovalRequest, 'status'>): boolean {
+  return request.status === 'pending' || request.status === 'escalated';
 }
 
 /** Decided, expired: somebody or something else came first. */

@@ -30,7 +30,7 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
     kind,
     vendorKind: action.actionType,
     status: statusOf(dto),
-    undecidable: undecidable(kind),
+    unapprovable: whyUnapprovable(kind),
     requestedAt: utcInstant(dto.dateTime),
     requestedAtZone: 'utc',
     organization: { id: dto.organizationId, name: dto.organizationName },
@@ -96,7 +96,7 @@ function kindOf(actionType: string | null): Kind {
   }
 }
 
-function undecidable(kind: Kind): string | null {
+function whyUnapprovable(kind: Kind): string | null {
   if (kind === 'application' || kind === 'elevation') return null;
   const what = kind === 'unknown' ? 'A request of a kind that Countersign does not know' : `A ${kind} request`;
   return `${what} can't be approved here; decide it in ThreatLocker's portal.`;

@@ -26,9 +26,9 @@ export function permitBody(context: PermitContext, selection: Selection): JsonOb
   const { permit } = context;
   const read = permit.record;
   return {
-    ...ALWAYS_PRESENT,
+    ...NUMBERS_AND_FLAGS,
     ...withoutNulls(read, NUMBERS_AND_FLAGS),
-    ...NULLABLES_FROM(read),
+    ...nullablesOf(read),
     computerGroupId: read['computerGroupId'] ?? ZERO_GUID,
     organizationId: permit.organizationId,
     organizationIds: context.organizationIds,
@@ -66,7 +66,6 @@ const NUMBERS_AND_FLAGS: JsonObject = {
   organizationHasElevation: false,
   allowTMM: false,
 };
-const ALWAYS_PRESENT: JsonObject = NUMBERS_AND_FLAGS;
 const NULLABLES = [
   'suggestCustomRule',
   'networkExclusions',
@@ -79,7 +78,7 @@ const NULLABLES = [
   'virusTotalUrl',
 ] as const;
 
-function NULLABLES_FROM(read: JsonObject): JsonObject {
+function nullablesOf(read: JsonObject): JsonObject {
   return Object.fromEntries(NULLABLES.map((key) => [key, read[key] ?? null]));
 }
 

@@ -37,3 +37,11 @@ export interface Selection {
   readonly comment: string | null;
   readonly notify: string | null;
 }
+
+/** What the vendor offers for this request, asked only where a choice needs it. */
+export interface Offers {
+  matching(): Promise<readonly ApplicationRecord[]>;
+  existing(): Promise<readonly ApplicationRecord[]>;
+  maintenance(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  groups(): Promise<readonly ComputerGroupRecord[]>;
+}

@@ -1,0 +1,53 @@
+import { VendorError } from '../../http/index.ts';
+import type { Check, Listing } from '../provider.ts';
+import type { Ask, Connection } from './connection.ts';
+import { readOrganizations } from './organizations.ts';
+
+/** Tries what the account needs, from the connection to the queue, and says what fails and why. */
+export async function diagnose(
+  connection: Connection,
+  ask: Ask,
+  list: () => Promise<Listing>,
+): Promise<readonly Check[]> {
+  const token = await check('token and instance', async () => {
+    const { body } = await connection.get(
+      'ApprovalRequest/ApprovalRequestGetCount',
+      { includeChildOrganizations: true },
+      ask,
+    );
+    return typeof body === 'number'
+      ? `The token is accepted; the vendor counts ${body} pending.`
+      : 'The token is accepted.';
+  });
+  if (token.state === 'fails') return [token];
+  return [
+    token,
+    await check('queue', async () => {
+      const { requests, notes } = await list();
+      return [`${requests.length} requests wait.`, ...notes].join(' ');
+    }),
+    await check(
+      'organizations',
+      async () => `${(await readOrganizations(connection, ask)).length} organizations below this one.`,
+    ),
+    await check('parents of an organization', async () => {
+      await connection.get('Organization/OrganizationGetListForNav', { search: '' }, { ...ask, organization: null });
+      return 'Readable, so requests of child organizations can be approved.';
+    }),
+    {
+      name: 'permission to approve',
+      state: 'unknown',
+      message:
+        'ThreatLocker tells it only when something is approved. The role needs "View Approvals" and "Approve for Single Computer", and "Elevation Administrator" for elevation.',
+    },
+  ];
+}
+
+async function check(name: string, attempt: () => Promise<string>): Promise<Check> {
+  try {
+    return { name, state: 'works', message: await attempt() };
+  } catch (error) {
+    if (error instanceof VendorError) return { name, state: 'fails', message: error.message };
+    throw error;
+  }
+}

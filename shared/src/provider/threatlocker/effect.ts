@@ -1,0 +1,181 @@
+import { type Effect, isJsonObject, type JsonObject, type PlanTarget } from '../../approval/index.ts';
+import { cleanBlock, cleanLine } from '../../text/index.ts';
+import { text } from '../wire.ts';
+import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
+import { reachOf } from './permit/reach.ts';
+import type { SelectedApplication, SelectedRule, SelectedScope } from './permit/selection.ts';
+
+const MODES = { 1: 'installation', 2: 'learning', 3: 'monitor' } as const;
+const ELEVATIONS: Readonly<Record<number, string>> = {
+  1: 'It runs with administrator rights, and the user is told.',
+  2: 'It runs with administrator rights silently.',
+};
+
+/** What a planned write would do, in plain words, told from the write's own body. */
+export function effectOf({ write, facts }: PlanTarget): Effect {
+  const body = parseBody(write.body);
+  const name = shown(facts.path?.split(/[\\/]/).at(-1) ?? null, 'the file');
+  switch (write.verdict) {
+    case 'approve':
+      return permitEffect(body, name);
+    case 'deny': {
+      const [dto] = asObjects(body['approvalRequestDtos']);
+      const notify = body['notifyOnResponse'] === true ? text.parse(body['responseReason']) : null;
+      return {
+        summary: `Deny "${name}" on ${shown(text.parse(dto?.['hostname']), 'the computer')}.`,
+        details: [
+          `Reason: "${cleanLine(text.parse(body['rejectReason']) ?? '', 500)}".`,
+          notify === null
+            ? 'The requester is sent no message by this decision.'
+            : `The requester is told: "${cleanBlock(notify, 1000)}".`,
+        ],
+        reach: { level: 'none', sentence: 'Nothing is permitted.' },
+      };
+    }
+    case 'take-ownership':
+      return {
+        summary: `Take ownership of the request for "${name}" on ${shown(text.parse(body['hostname']), 'the computer')}.`,
+        details: ['Nothing is decided; colleagues see that somebody is at it.'],
+        reach: { level: 'none', sentence: 'Nothing is permitted.' },
+      };
+    default:
+      return write.verdict satisfies never;
+  }
+}
+
+function permitEffect(body: JsonObject, name: string): Effect {
+  const file = objectIn(body, 'fileDetails');
+  const dto = objectIn(body, 'approvalRequest');
+  const application = applicationIn(objectIn(body, 'matchingApplications'));
+  const conditions = objectIn(body, 'policyConditions');
+  const rule = ruleIn(conditions, application);
+  const scope = scopeIn(objectIn(body, 'policyLevel'));
+  const reach = reachOf(
+    { application, rule, scope },
+    {
+      computer: { id: null, name: text.parse(dto['hostname']), os: null, isServer: null },
+      organization: { id: text.parse(body['organizationId']), name: text.parse(dto['organizationName']) },
+    },
+  );
+  const elevation = ELEVATIONS[Number(body['elevationStatus'])];
+  const hours = Number(body['elevationExpiration']);
+  const expires = text.parse(body['policyExpirationDate']);
+  const notify = body['notifyOnResponse'] === true ? text.parse(body['responseReason']) : null;
+  const ticket = text.parse(objectIn(body, 'adminNotes')['ticket']);
+  return {
+    summary: `${applicationSentence(application)} for "${name}", asked for on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}.`,
+    details: [
+      ruleSentence(rule, file),
+      elevation
+        ? `${elevation}${hours > 0 ? ` For ${hours} h.` : ' Without an end.'}`
+        : 'It gets no administrator rights.',
+      expires === null ? 'The permit has no end.' : `The permit ends at ${expires}.`,
+      ...(ticket === null ? [] : [`Ticket ${cleanLine(ticket, 64)}.`]),
+      notify === null
+        ? 'The requester is sent no message by this decision.'
+        : `The requester is told: "${cleanBlock(notify, 1000)}".`,
+    ],
+    reach,
+  };
+}
+
+function applicationSentence(application: SelectedApplication): string {
+  switch (application.use) {
+    case 'new':
+      return `Make the new application "${cleanLine(application.name, 100)}"`;
+    case 'existing':
+      return `Use the existing application "${cleanLine(application.application.name, 100)}" of ${shown(application.application.organizationName, 'an unnamed owner')}`;
+    case 'matching':
+      return `Permit the whole application "${cleanLine(application.application.name, 100)}" of ${shown(application.application.organizationName, 'an unnamed owner')}`;
+    default:
+      return application satisfies never;
+  }
+}
+
+function ruleSentence(rule: SelectedRule, file: JsonObject): string {
+  if (rule.by === 'application') return 'Everything in that application is permitted, not only this file.';
+  if (rule.by === 'maintenance')
+    return `The computer is opened for an hour (${rule.mode} mode): whatever is installed or run there meanwhile may be added.`;
+  if (rule.by === 'hash') {
+    const sha256 = text.parse(file['sha256']);
+    return `Only this exact file: ThreatLocker's hash ${cleanLine(rule.option.hash, 128)}${sha256 === null ? '' : `, SHA-256 ${cleanLine(sha256, 64)}`}.`;
+  }
+  const properties = [
+    ['path', rule.option.fullPath],
+    ['started by', rule.option.processPath],
+    ['signed by', rule.option.cert],
+    ['written by', rule.option.createdBy],
+  ].filter(([, value]) => value !== '');
+  return `Any file with all of: ${properties.map(([label, value]) => `${label} "${cleanLine(value ?? '', 200)}"`).join(', ')}.`;
+}
+
+function applicationIn(body: JsonObject): SelectedApplication {
+  if (body['useMatchingApplication'] === true)
+    return { use: 'matching', application: recordIn(body, 'matchingApplication') };
+  if (body['useExistingApplication'] === true)
+    return { use: 'existing', application: recordIn(body, 'existingApplication') };
+  return { use: 'new', name: text.parse(body['newApplicationName']) ?? '' };
+}
+
+function recordIn(body: JsonObject, key: string): ApplicationRecord {
+  const record = objectIn(body, key);
+  return {
+    id: text.parse(record['applicationId']) ?? '',
+    name: text.parse(record['name']) ?? text.parse(record['applicationName']) ?? '',
+    organizationId: text.parse(record['organizationId']),
+    organizationName: text.parse(record['organizationName']),
+    record,
+  };
+}
+
+function ruleIn(conditions: JsonObject, application: SelectedApplication): SelectedRule {
+  const mode = MODES[conditions['ruleId'] as keyof typeof MODES];
+  if (mode) return { by: 'maintenance', mode };
+  const [option] = asObjects(conditions['manualOptions']);
+  if (!option || application.use === 'matching') return { by: 'application' };
+  const read = (key: string) => text.parse(option[key]) ?? '';
+  const hash = read('hash');
+  return {
+    by: hash === '' ? 'properties' : 'hash',
+    option: {
+      hash,
+      fullPath: read('fullPath'),
+      processPath: read('processPath'),
+      cert: read('cert'),
+      createdBy: read('createdBy'),
+    },
+  };
+}
+
+function scopeIn(level: JsonObject): SelectedScope {
+  if (level['toEntireOrganization'] === true) return { to: 'organization' };
+  if (level['toComputerGroup'] !== true) return { to: 'computer' };
+  const record = objectIn(level, 'selectedComputerGroup');
+  const group: ComputerGroupRecord = {
+    id: text.parse(record['computerGroupId']) ?? '',
+    name: text.parse(record['name']) ?? 'an unnamed group',
+    organizationId: text.parse(record['organizationId']),
+    organizationName: text.parse(record['organizationName']),
+    isGlobal: record['isGlobal'] !== false,
+    record,
+  };
+  return { to: 'group', group };
+}
+
+function shown(value: string | null, otherwise: string): string {
+  return value === null ? otherwise : cleanLine(value, 100) || otherwise;
+}
+
+function parseBody(body: string | null): JsonObject {
+  const value: unknown = body === null ? null : JSON.parse(body);
+  return isJsonObject(value) ? value : {};
+}
+
+function objectIn(parent: JsonObject, key: string): JsonObject {
+  const value = parent[key];
+  return isJsonObject(value) ? value : {};
+}
+
+function asObjects(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

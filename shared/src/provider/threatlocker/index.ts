@@ -1,0 +1,1 @@
+export { createThreatLockerProvider, type ThreatLockerOptions } from './threatlocker.ts';

@@ -1,0 +1,76 @@
+import {
+  type AccountId,
+  type ApprovalRequest,
+  isJsonObject,
+  type JsonObject,
+  type VendorId,
+} from '../../approval/index.ts';
+import { VendorError } from '../../http/index.ts';
+import type { Ask, Connection } from './connection.ts';
+import { toApprovalRequest } from './mapping.ts';
+import { readOrganizations } from './organizations.ts';
+
+/** Organizations asked one by one for a request that is no longer in the queue; an MSP may have thousands. */
+const MAX_ORGANIZATIONS = 50;
+
+export interface Located {
+  readonly request: ApprovalRequest;
+  readonly raw: JsonObject;
+}
+
+export interface LocateQuestion {
+  readonly account: AccountId;
+  readonly ownOrganization: string | null;
+  readonly includeChildOrganizations: boolean;
+  /** Where the queue last showed the request; asks the queue when it never did. */
+  readonly organizationOf: (id: VendorId) => Promise<string | null>;
+}
+
+/**
+ * Reads one request. ThreatLocker answers only where the call names the organization that the request belongs to, which its
+ * id doesn't tell: the queue does, and for what has left the queue each organization is asked.
+ */
+export async function locate(
+  connection: Connection,
+  id: VendorId,
+  question: LocateQuestion,
+  ask: Omit<Ask, 'organization'>,
+): Promise<Located> {
+  const known = await question.organizationOf(id);
+  const found = await readById(connection, id, question.account, {
+    ...ask,
+    organization: known ?? question.ownOrganization,
+  });
+  if (found) return found;
+  if (known === null && question.includeChildOrganizations) {
+    const organizations = await readOrganizations(connection, { ...ask, organization: question.ownOrganization });
+    for (const organization of organizations.slice(0, MAX_ORGANIZATIONS)) {
+      const there = await readById(connection, id, question.account, { ...ask, organization: organization.id });
+      if (there) return there;
+    }
+  }
+  throw new VendorError(
+    'not-found',
+    'ThreatLocker knows no request with this id in the organizations of this account. List the queue again; it may be another account.',
+  );
+}
+
+async function readById(connection: Connection, id: VendorId, account: AccountId, ask: Ask): Promise<Located | null> {
+  let body: unknown;
+  try {
+    body = (await connection.get('ApprovalRequest/ApprovalRequestGetById', { approvalRequestId: id }, ask)).body;
+  } catch (error) {
+    // "Missing Parameters. Unable to load details." (seen live), or 404.
+    if (error instanceof VendorError && (error.kind === 'validation' || error.kind === 'not-found')) return null;
+    throw error;
+  }
+  if (body === null) return null;
+  const request = toApprovalRequest(body, account);
+  if (request === null || request.vendorId !== id || !isJsonObject(body)) {
+    throw new VendorError(
+      'malformed',
+      "ThreatLocker's record of this request can't be read, or is of another request. Look at it in the portal.",
+    );
+  }
+  return { request, raw: body };
+}

@@ -1,0 +1,59 @@
+import type { ApprovalRequest, Reach } from '../../../approval/index.ts';
+import { cleanLine } from '../../../text/index.ts';
+import { type ApplicationRecord, isBuiltIn } from '../applications.ts';
+import type { Selection } from './selection.ts';
+
+const DEPLOY = 'Other computers get it only after "Deploy Policies" in the portal.';
+
+/** Whom a permit affects. A policy permits an application, not a file, so the application counts as much as the scope. */
+export function reachOf(
+  selection: Pick<Selection, 'application' | 'rule' | 'scope'>,
+  request: Pick<ApprovalRequest, 'computer' | 'organization'>,
+): Reach {
+  const { application, rule, scope } = selection;
+  const computer = cleanLine(request.computer.name ?? 'this computer', 64);
+  const organization = cleanLine(request.organization.name ?? 'this organization', 64);
+  if (application.use === 'existing') {
+    const name = cleanLine(application.application.name, 80);
+    const owner = cleanLine(application.application.organizationName ?? 'an unnamed owner', 64);
+    const isForeign = application.application.organizationId !== request.organization.id;
+    const adds =
+      rule.by === 'maintenance'
+        ? `Opens ${computer} for an hour (${rule.mode} mode) and adds what is seen there to "${name}"`
+        : `Adds the file to "${name}"`;
+    const elsewhere = isForeign ? `, which belongs to ${owner}, so in other organizations too` : '';
+    return {
+      level: 'unknown',
+      sentence: `${adds}; it is then permitted wherever a policy points at that application${elsewhere}. How many computers that is, is not known.`,
+    };
+  }
+  const what =
+    application.use === 'matching'
+      ? `everything in the application "${cleanLine(application.application.name, 80)}"`
+      : 'this rule';
+  switch (scope.to) {
+    case 'computer':
+      return { level: 'computer', sentence: `Permits ${what} on ${computer} only.` };
+    case 'group':
+      return {
+        level: 'group',
+        sentence: `Permits ${what} on every computer of the group "${cleanLine(scope.group.name, 80)}" of ${organization}. ${DEPLOY}`,
+      };
+    case 'organization':
+      return { level: 'organization', sentence: `Permits ${what} on every computer of ${organization}. ${DEPLOY}` };
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** What using one application would reach, before a scope is chosen. */
+export function reachOfMatch(application: ApplicationRecord, request: ApprovalRequest): Reach {
+  return reachOf(
+    {
+      application: { use: 'matching', application },
+      rule: { by: 'application' },
+      scope: isBuiltIn(application) ? { to: 'organization' } : { to: 'computer' },
+    },
+    request,
+  );
+}

@@ -1,0 +1,50 @@
+import type { DenyOptions, JsonObject, VendorWrite } from '../../approval/index.ts';
+import { WRITE_PATHS } from './write.ts';
+
+/**
+ * The one place where a denial is built: exactly one request, no list of allowed ones. The vendor documents no word for
+ * `type`; a client that others use sends "reject". `rejectReason` is deprecated and kept for older servers.
+ */
+export function rejectWrite(
+  approvalRequest: JsonObject,
+  organization: string,
+  options: DenyOptions,
+  mark: string,
+): VendorWrite {
+  const comments = [approvalRequest['comments'], mark]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' ');
+  const body: JsonObject = {
+    approvalRequestDtos: [{ ...approvalRequest, comments }],
+    type: 'reject',
+    ignoreSubject: '',
+    ignoreReason: '',
+    responseSubject: 'Your request was denied',
+    responseReason: options.notify ?? options.reason,
+    rejectReason: options.reason,
+    isVDI: false,
+    notifyOnIgnore: false,
+    notifyOnResponse: options.notify !== undefined,
+    usingCustomApprovals: false,
+    allowedApprovalRequestDtos: null,
+    deniedApprovalRequestDtos: null,
+  };
+  return {
+    verdict: 'deny',
+    method: 'POST',
+    path: WRITE_PATHS.deny,
+    organizationId: organization,
+    body: JSON.stringify(body),
+  };
+}
+
+/** TakeOwnership wants the whole record back. */
+export function ownershipWrite(approvalRequest: JsonObject, organization: string): VendorWrite {
+  return {
+    verdict: 'take-ownership',
+    method: 'POST',
+    path: WRITE_PATHS['take-ownership'],
+    organizationId: organization,
+    body: JSON.stringify(approvalRequest),
+  };
+}

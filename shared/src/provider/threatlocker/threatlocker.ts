@@ -1,0 +1,262 @@
+import { fingerprint, type ThreatLockerAccount } from '../../account/index.ts';
+import { type ApprovalRequest, guardedFacts, isJsonArray, isJsonObject, type VendorId } from '../../approval/index.ts';
+import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
+import type { Application, Provider } from '../provider.ts';
+import {
+  type ApplicationRecord,
+  isBuiltIn,
+  readForAdding,
+  readForMaintenance,
+  readGroups,
+  readMatching,
+} from './applications.ts';
+import { type Ask, createConnection, organizationHeader } from './connection.ts';
+import { diagnose } from './diagnose.ts';
+import { effectOf } from './effect.ts';
+import { judge } from './judge.ts';
+import { type Located, locate } from './locate.ts';
+import { parentsOf } from './organizations.ts';
+import { reachOf, reachOfMatch } from './permit/reach.ts';
+import { type PermitRecord, toPermitRecord } from './permit/record.ts';
+import type { Offers } from './permit/selection.ts';
+import { type Desk, prepare, rereadChosen } from './prepare.ts';
+import { readQueue } from './queue.ts';
+import { readResearch } from './research.ts';
+import { isOwnAddress, markOf } from './write.ts';
+
+export interface ThreatLockerOptions {
+  readonly account: ThreatLockerAccount;
+  /** Resolves the account's API token. */
+  readonly secret: () => Promise<string>;
+  readonly fetch: Fetch;
+  readonly userAgent: string;
+  readonly limits?: Partial<Limits>;
+  readonly now?: () => number;
+}
+
+/** One ThreatLocker account over its PortalAPI. */
+export function createThreatLockerProvider(options: ThreatLockerOptions): Provider {
+  const { account } = options;
+  const now = options.now ?? Date.now;
+  const client = createVendorClient({
+    fetch: options.fetch,
+    origin: account.baseUrl,
+    userAgent: options.userAgent,
+    // The token stands alone; with "Bearer" before it, it is refused like a wrong one.
+    authorize: async () => ({ authorization: await options.secret() }),
+    judge: (reply) => judge(reply, account.instance),
+    now,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
+  const connection = createConnection(client);
+  const own = account.organizationId ?? null;
+  const organizations = new Map<VendorId, string>();
+
+  const remember = (request: ApprovalRequest) => {
+    if (request.organization.id) organizations.set(request.vendorId, request.organization.id);
+  };
+
+  async function list(signal?: AbortSignal) {
+    const listing = await readQueue(connection, {
+      account: account.id,
+      includeChildOrganizations: account.includeChildOrganizations,
+      ask: { organization: own, signal },
+    });
+    listing.requests.forEach(remember);
+    return listing;
+  }
+
+  async function get(id: VendorId, signal?: AbortSignal): Promise<Located> {
+    const located = await locate(
+      connection,
+      id,
+      {
+        account: account.id,
+        ownOrganization: own,
+        includeChildOrganizations: account.includeChildOrganizations,
+        organizationOf: async () => {
+          if (!organizations.has(id)) await list(signal);
+          return organizations.get(id) ?? null;
+        },
+      },
+      { signal },
+    );
+    remember(located.request);
+    return located;
+  }
+
+  const askAbout = (request: ApprovalRequest, signal?: AbortSignal): Ask => ({
+    organization: request.organization.id ?? own,
+    signal,
+  });
+
+  async function permitOf(request: ApprovalRequest, signal?: AbortSignal): Promise<PermitRecord> {
+    const query = { approvalRequestId: request.vendorId };
+    const answer = await connection.get(
+      'ApprovalRequest/ApprovalRequestGetPermitApplicationById',
+      query,
+      askAbout(request, signal),
+    );
+    return toPermitRecord(answer.body, request);
+  }
+
+  function offersFor(permit: PermitRecord, ask: Ask, search = ''): Offers {
+    const { osType, organizationId } = permit;
+    const { certificates: _, ...file } = permit.file;
+    return {
+      matching: () => readMatching(connection, file, ask),
+      existing: () => readForAdding(connection, { organizationId, osType, search }, ask),
+      maintenance: () => readForMaintenance(connection, osType, ask),
+      groups: () => readGroups(connection, osType, ask),
+    };
+  }
+
+  function deskFor(request: ApprovalRequest, mark: string, signal?: AbortSignal): Desk {
+    const ask = askAbout(request, signal);
+    return {
+      fingerprint: fingerprint(account),
+      instance: account.instance,
+      mark,
+      now: now(),
+      permit: () => permitOf(request, signal),
+      offers: (permit) => offersFor(permit, ask),
+      parents: (permit) => parentsOf(connection, permit.record, permit.organizationId, ask),
+    };
+  }
+
+  const asMatch = (application: ApplicationRecord, request: ApprovalRequest): Application => ({
+    id: application.id,
+    name: application.name,
+    owner: { id: application.organizationId, name: application.organizationName },
+    builtIn: isBuiltIn(application),
+    reach: reachOfMatch(application, request),
+  });
+
+  const matchesOf = async (request: ApprovalRequest, signal?: AbortSignal) =>
+    await offersFor(await permitOf(request, signal), askAbout(request, signal)).matching();
+
+  return {
+    name: 'threatlocker',
+    capabilities: { takeOwnership: true, permitOptions: true, ticket: true },
+    fingerprint: async () => fingerprint(account),
+    list,
+    get,
+
+    matchingApplications: async (id, signal) => {
+      const { request } = await get(id, signal);
+      return (await matchesOf(request, signal)).map((application) => asMatch(application, request));
+    },
+
+    research: async (id, applicationId, signal) => {
+      const { request } = await get(id, signal);
+      const ids =
+        applicationId === undefined
+          ? (await matchesOf(request, signal)).slice(0, 5).map((match) => match.id)
+          : [applicationId];
+      const found = await Promise.all(ids.map((wanted) => readResearch(connection, wanted, askAbout(request, signal))));
+      const research = found.filter((entry) => entry !== null);
+      const none =
+        ids.length === 0
+          ? 'The file matches no application, so ThreatLocker has no research on it.'
+          : 'ThreatLocker has no research on the application.';
+      return { scan: request.subject.scan, research, links: request.links, notes: research.length === 0 ? [none] : [] };
+    },
+
+    permitOptions: async (id, search, signal) => {
+      const { request } = await get(id, signal);
+      const permit = await permitOf(request, signal);
+      const offers = offersFor(permit, askAbout(request, signal), search);
+      const [matching, existing, maintenance, groups] = await Promise.all([
+        offers.matching(),
+        offers.existing(),
+        offers.maintenance(),
+        offers.groups(),
+      ]);
+      const isNew = { application: { use: 'new', name: '' }, rule: { by: 'application' } } as const;
+      return {
+        matching: matching.map((application) => asMatch(application, request)),
+        existing: existing.map((application) => ({
+          ...asMatch(application, request),
+          reach: reachOf(
+            { application: { use: 'existing', application }, rule: { by: 'application' }, scope: { to: 'computer' } },
+            request,
+          ),
+        })),
+        maintenance,
+        groups: groups.map(({ id, name, organizationId, organizationName, isGlobal }) => ({
+          id,
+          name,
+          isGlobal,
+          owner: { id: organizationId, name: organizationName },
+        })),
+        scopes: [
+          { scope: 'computer', reach: reachOf({ ...isNew, scope: { to: 'computer' } }, request) },
+          { scope: 'organization', reach: reachOf({ ...isNew, scope: { to: 'organization' } }, request) },
+        ],
+        rules: [
+          {
+            by: 'hash',
+            note:
+              permit.file.hash === null
+                ? 'Not possible: ThreatLocker gives no hash of this file.'
+                : 'This exact file and no other.',
+          },
+          {
+            by: 'properties',
+            note: 'Any file with two or more given properties; wider than the hash, and outlives updates.',
+          },
+          {
+            by: 'maintenance',
+            note: 'Opens the computer for an hour; only with an existing application from the maintenance list.',
+          },
+        ],
+        properties: {
+          path: permit.file.path,
+          process: permit.file.processPath,
+          certificates: permit.file.certificates,
+          createdBy: permit.file.createdBys,
+        },
+        notes: [],
+      };
+    },
+
+    prepare: async (id, decision, decisionId, signal) => {
+      const located = await get(id, signal);
+      return await prepare(located, decision, deskFor(located.request, markOf(decisionId), signal));
+    },
+
+    recheck: async (target) => {
+      const { request } = await get(vendorIdOf(target.request));
+      const application = target.options['application'];
+      const use = isJsonObject(application) ? application['use'] : undefined;
+      const facts = guardedFacts(request, await rereadChosen(target.facts, use, deskFor(request, '')));
+      return { request, facts };
+    },
+
+    send: async (write) => {
+      const body: unknown = write.body === null ? null : JSON.parse(write.body);
+      const dtos = isJsonObject(body) ? body['approvalRequestDtos'] : undefined;
+      const deniesOne =
+        isJsonArray(dtos) && dtos.length === 1 && isJsonObject(body) && body['allowedApprovalRequestDtos'] === null;
+      if (!isOwnAddress(write) || deniesOne !== (write.verdict === 'deny')) {
+        throw new VendorError('validation', 'The planned write does not fit its verdict. Nothing was sent.', {
+          neverSent: true,
+        });
+      }
+      await client.write({
+        method: write.method,
+        path: write.path,
+        headers: organizationHeader(write.organizationId),
+        body: write.body,
+      });
+    },
+
+    attribute: (request, decisionId) => (request.comments?.includes(markOf(decisionId)) ? 'ours' : 'unproven'),
+    describe: effectOf,
+    diagnose: () => diagnose(connection, { organization: own }, () => list()),
+  };
+}
+
+function vendorIdOf(reference: string): VendorId {
+  return reference.slice(reference.indexOf('/') + 1) as VendorId;
+}
