@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { VendorError } from '../../http/index.ts';
+import type { Api } from './api.ts';
+import { record, text } from './fields.ts';
+
+const whoamiRecord = record({ tenantname: text, apiurl: text });
+export type Whoami = z.infer<typeof whoamiRecord>;
+
+/** What the key belongs to; `null` where the data centre has no /whoami, which the vendor's own pages don't mention. */
+export async function readWhoami(api: Api, signal?: AbortSignal): Promise<Whoami | null> {
+  try {
+    return whoamiRecord.parse(await api.value('/whoami', signal));
+  } catch (error) {
+    if (error instanceof VendorError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
