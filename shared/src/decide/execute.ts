@@ -1,0 +1,127 @@
+import {
+  type ApprovalRequest,
+  changedFacts,
+  type DecisionStatus,
+  isDecidable,
+  isHandled,
+  type Plan,
+  type PlanTarget,
+} from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import type { Ledger, TargetOutcome } from '../ledger/index.ts';
+import type { AccountBook, Provider } from '../provider/index.ts';
+import { cleanLine } from '../text/index.ts';
+import { type Sent, verify } from './verify.ts';
+
+export interface ExecutionDependencies {
+  readonly book: AccountBook;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly verifyDelays: readonly number[];
+}
+
+/**
+ * Carries out one target of a confirmed plan: everything is read and compared again, the intent is recorded, the write is
+ * sent once as it was planned, and what became of it is read from the vendor.
+ */
+export async function executeTarget(
+  plan: Plan,
+  target: PlanTarget,
+  dependencies: ExecutionDependencies,
+): Promise<TargetOutcome> {
+  const { ledger } = dependencies;
+  return await ledger.exclusively(target.fingerprint, target.request, async () => {
+    const outcome = await attempt(plan, target, dependencies);
+    await ledger.finish(plan.decision, outcome);
+    return outcome;
+  });
+}
+
+async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDependencies): Promise<TargetOutcome> {
+  const { ledger, now, wait, verifyDelays } = dependencies;
+  const checked = await preflight(plan, target, dependencies);
+  if ('outcome' in checked) return checked.outcome;
+  const { provider, before } = checked;
+  if (now() >= Date.parse(plan.expiresAt)) {
+    return nothingSent(target, 'expired', 'The confirmation came, but the plan has run out meanwhile.');
+  }
+  if (now() < Date.parse(plan.plannedAt)) {
+    return nothingSent(
+      target,
+      'refused',
+      "This computer's clock went back behind the planning. Set it right and ask again.",
+    );
+  }
+  if (!(await ledger.begin(plan.decision, target.request))) {
+    return nothingSent(target, 'refused', 'This decision was begun before, and none is carried out twice.');
+  }
+  const sent = await provider.send(target.write).then(
+    (): Sent => ({ accepted: true }),
+    (error: unknown): Sent => ({ accepted: false, error: asVendorError(error) }),
+  );
+  return await verify({
+    provider,
+    target,
+    decision: plan.decision,
+    verdict: plan.verdict,
+    before,
+    sent,
+    wait,
+    delays: verifyDelays,
+  });
+}
+
+type Preflight =
+  | { readonly provider: Provider; readonly before: ApprovalRequest }
+  | { readonly outcome: TargetOutcome };
+
+/** Reads everything again that the decision rests on; sends nothing. */
+async function preflight(plan: Plan, target: PlanTarget, { book }: ExecutionDependencies): Promise<Preflight> {
+  const stop = (status: DecisionStatus, message: string): Preflight => ({
+    outcome: nothingSent(target, status, message),
+  });
+  const accounts = await book.now();
+  const entry = accounts.of(target.request);
+  if (!entry) return stop('refused', 'The account is no longer in the accounts file.');
+  if (accounts.digest !== plan.settings)
+    return stop('refused', 'The settings changed since this was planned. Ask again.');
+  const { provider } = entry;
+  try {
+    if ((await provider.fingerprint()) !== target.fingerprint) {
+      return stop('refused', 'The account points at another tenant now than when this was planned. Ask again.');
+    }
+    const { request: before, facts } = await provider.recheck(target);
+    if (isHandled(before.status)) return { outcome: handledMeanwhile(target, before) };
+    if (!isDecidable(before))
+      return stop('refused', `Its status is now ${before.status}, which is not known to be open.`);
+    const changed = changedFacts(target.facts, facts);
+    if (changed.length > 0) {
+      return stop('refused', `Since this was planned, ${changed.join(' and ')} changed. Look at the request again.`);
+    }
+    return { provider, before };
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    return stop('not-applied', `The request could not be read again before the decision: ${error.message}`);
+  }
+}
+
+function nothingSent(target: PlanTarget, status: DecisionStatus, message: string): TargetOutcome {
+  return { request: target.request, status, message: `${message} Nothing was sent.` };
+}
+
+function handledMeanwhile(target: PlanTarget, before: ApprovalRequest): TargetOutcome {
+  const by = before.decided?.by ? cleanLine(before.decided.by, 100) : null;
+  return {
+    ...nothingSent(target, 'already-handled', `It is ${before.status} already${by ? `, by ${by}` : ''}.`),
+    ...(by ? { decidedBy: by } : {}),
+    attribution: 'other',
+  };
+}
+
+/** Whatever went wrong while sending, the write may have left, so the request has to be read again. */
+function asVendorError(error: unknown): VendorError {
+  return error instanceof VendorError
+    ? error
+    : new VendorError('network', 'The call failed in a way that was not foreseen.', { cause: error });
+}

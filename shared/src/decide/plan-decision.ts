@@ -1,0 +1,224 @@
+import {
+  type Decision,
+  type DecisionId,
+  type Effect,
+  type Plan,
+  type PlanDigest,
+  parseReference,
+  planDigest,
+  type ReachLevel,
+  type RequestReference,
+  widest,
+} from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import type { Ledger, Proposer, TargetOutcome } from '../ledger/index.ts';
+import type { AccountBook, AccountEntry, Preparation } from '../provider/index.ts';
+import { confirmText } from './confirm-text.ts';
+import type { DecisionResult, TargetChoice } from './result.ts';
+
+export interface PlanningDependencies {
+  readonly book: AccountBook;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  readonly newDecisionId: () => DecisionId;
+  readonly randomWord: () => string;
+}
+
+export interface DecisionOrder {
+  readonly requests: readonly string[];
+  readonly decision: Decision;
+  readonly proposer: Proposer;
+  /** Accounts that this face may decide for. */
+  readonly mayDecide: (entry: AccountEntry) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A plan that waits for a person's countersignature. */
+export interface PlannedDecision {
+  readonly plan: Plan;
+  readonly digest: PlanDigest;
+  readonly confirmText: string;
+  readonly effects: readonly {
+    readonly request: RequestReference;
+    readonly effect: Effect;
+    readonly sandbox: boolean;
+  }[];
+  readonly reach: ReachLevel;
+  /** Targets that are left out, because they are handled already. */
+  readonly handled: readonly TargetOutcome[];
+  /** The accounts that it touches. */
+  readonly accounts: readonly AccountEntry[];
+}
+
+export type Planning =
+  | { readonly planned: true; readonly decision: PlannedDecision }
+  | { readonly planned: false; readonly result: DecisionResult };
+
+interface Prepared {
+  readonly reference: RequestReference;
+  readonly entry: AccountEntry;
+  readonly preparation: Preparation;
+}
+
+/** Makes a decision exact, or says why it can't be; asks nobody and writes nothing. @throws SettingsError */
+export async function planDecision(order: DecisionOrder, dependencies: PlanningDependencies): Promise<Planning> {
+  const { book, ledger, now } = dependencies;
+  const accounts = await book.now();
+  const references = [...new Set(order.requests)];
+  const entries: { reference: RequestReference; entry: AccountEntry }[] = [];
+  for (const reference of references) {
+    const entry = accounts.of(reference);
+    if (!entry)
+      return refused(
+        `"${reference.slice(0, 120)}" names no request of a known account. A reference looks like account/id; list_pending shows them.`,
+      );
+    if (!order.mayDecide(entry))
+      return refused(`The account "${entry.account.id}" is set so that nothing may be decided from here.`);
+    entries.push({ reference: reference as RequestReference, entry });
+  }
+  if (new Set(entries.map(({ entry }) => entry.provider.name)).size > 1) {
+    return refused('One decision covers requests of one vendor. Decide for each vendor on its own.');
+  }
+  const id = dependencies.newDecisionId();
+  const prepared: Prepared[] = [];
+  for (const { reference, entry } of entries) {
+    const parsed = parseReference(reference);
+    if (!parsed) return refused('A reference looks like account/id; list_pending shows them.');
+    try {
+      prepared.push({
+        reference,
+        entry,
+        preparation: await entry.provider.prepare(parsed.vendorId, order.decision, id, order.signal),
+      });
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      return {
+        planned: false,
+        result: {
+          decision: null,
+          status: 'not-applied',
+          message: `${error.message} Nothing was planned, and nothing was sent.`,
+          targets: [{ request: reference, status: 'not-applied', message: error.message }],
+        },
+      };
+    }
+  }
+  const stopped = refusal(prepared) ?? openChoice(prepared) ?? allHandled(prepared);
+  if (stopped) return { planned: false, result: stopped };
+
+  const ready = prepared.flatMap(({ preparation, entry }) =>
+    preparation.outcome === 'ready' ? [{ ...preparation, entry }] : [],
+  );
+  const plannedAt = now();
+  const [first] = ready;
+  if (!first) return refused('There is nothing to decide.');
+  const plan: Plan = {
+    version: 1,
+    decision: id,
+    verdict: order.decision.verdict,
+    provider: first.entry.provider.name,
+    targets: ready.map(({ target }) => target),
+    settings: accounts.digest,
+    plannedAt: new Date(plannedAt).toISOString(),
+    expiresAt: new Date(plannedAt + accounts.settings.confirmation.expiresMinutes * 60_000).toISOString(),
+  };
+  const digest = planDigest(plan);
+  const text = confirmText(
+    plan.verdict,
+    ready.map(({ request }) => request),
+    dependencies.randomWord,
+  );
+  const opened = await ledger.open(plan, digest, text, order.proposer);
+  if (!opened.opened) return refused(opened.because);
+  const effects = ready.map(({ target, entry }) => ({
+    request: target.request,
+    effect: entry.provider.describe(target),
+    sandbox: entry.account.sandbox,
+  }));
+  return {
+    planned: true,
+    decision: {
+      plan,
+      digest,
+      confirmText: text,
+      effects,
+      reach: widest(effects.map(({ effect }) => effect.reach.level)),
+      handled: handledTargets(prepared),
+      accounts: [...new Set(ready.map(({ entry }) => entry))],
+    },
+  };
+}
+
+function refused(message: string): Planning {
+  return {
+    planned: false,
+    result: {
+      decision: null,
+      status: 'refused',
+      by: 'guardrail',
+      message: `${message} Nothing was sent.`,
+      targets: [],
+    },
+  };
+}
+
+/** One target that can't be decided stops them all, so that nobody confirms something other than what was asked. */
+function refusal(prepared: readonly Prepared[]): DecisionResult | null {
+  const targets = prepared.flatMap(({ reference, preparation }) =>
+    preparation.outcome === 'refused'
+      ? [{ request: reference, status: 'refused' as const, message: preparation.message, by: preparation.by }]
+      : [],
+  );
+  const [first] = targets;
+  if (!first) return null;
+  return {
+    decision: null,
+    status: 'refused',
+    by: first.by,
+    message: `${first.message} Nothing was sent.`,
+    targets: targets.map(({ by: _, ...target }) => target),
+  };
+}
+
+function openChoice(prepared: readonly Prepared[]): DecisionResult | null {
+  const open = prepared.flatMap(({ reference, preparation }) =>
+    preparation.outcome === 'needs-choice' ? [{ reference, ...preparation }] : [],
+  );
+  const [first] = open;
+  if (!first) return null;
+  return {
+    decision: null,
+    status: 'needs-choice',
+    message: `${first.message} Nothing was sent. Let a person choose, then ask again with that choice's options.`,
+    targets: open.map(({ reference, message }) => ({ request: reference, status: 'needs-choice' as const, message })),
+    choices: open.flatMap(({ reference, choices }) =>
+      choices.map((choice): TargetChoice => ({ request: reference, ...choice })),
+    ),
+  };
+}
+
+function allHandled(prepared: readonly Prepared[]): DecisionResult | null {
+  const targets = handledTargets(prepared);
+  if (targets.length < prepared.length) return null;
+  return {
+    decision: null,
+    status: 'already-handled',
+    message: `${targets[0]?.message ?? ''} Nothing was sent.`,
+    targets,
+  };
+}
+
+function handledTargets(prepared: readonly Prepared[]): readonly TargetOutcome[] {
+  return prepared.flatMap(({ reference, preparation }) => {
+    if (preparation.outcome !== 'already-handled') return [];
+    const by = preparation.request.decided?.by;
+    return [
+      {
+        request: reference,
+        status: 'already-handled' as const,
+        message: preparation.message,
+        ...(by ? { decidedBy: by } : {}),
+      },
+    ];
+  });
+}

@@ -1,0 +1,131 @@
+import {
+  type ApprovalRequest,
+  type Attribution,
+  type DecisionId,
+  type DecisionStatus,
+  isHandled,
+  type PlanTarget,
+  type Verdict,
+} from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import type { TargetOutcome } from '../ledger/index.ts';
+import type { Provider } from '../provider/index.ts';
+import { cleanLine } from '../text/index.ts';
+
+/** What the vendor made of the write: took it, or failed in a way that may or may not have changed something. */
+export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly error: VendorError };
+
+/** Milliseconds before each reading: a change may show late, and a broken connection may come back. */
+export const VERIFY_DELAYS_MS = [0, 1000, 3000] as const;
+
+export interface Verification {
+  readonly provider: Provider;
+  readonly target: PlanTarget;
+  readonly decision: DecisionId;
+  readonly verdict: Verdict;
+  /** The request as it was read directly before the write. */
+  readonly before: ApprovalRequest;
+  readonly sent: Sent;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly delays: readonly number[];
+}
+
+const DONE: Readonly<Record<Verdict, string>> = { approve: 'approved', deny: 'denied', 'take-ownership': 'taken over' };
+
+/** Reads the request again and says what became of it. Only the vendor's record counts, not its answer to the write. */
+export async function verify(verification: Verification): Promise<TargetOutcome> {
+  let after: ApprovalRequest | null = null;
+  for (const delay of verification.delays) {
+    if (delay > 0) await verification.wait(delay);
+    try {
+      after = (await verification.provider.recheck(verification.target)).request;
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      continue;
+    }
+    const outcome = settled(verification, after);
+    if (outcome) return outcome;
+  }
+  return after === null ? unreadable(verification) : stillWaiting(verification, after);
+}
+
+function settled(verification: Verification, after: ApprovalRequest): TargetOutcome | null {
+  const { verdict, sent, before } = verification;
+  if (verdict === 'take-ownership') {
+    return sent.accepted && after.assignee !== null && after.assignee !== before.assignee
+      ? outcome(verification, 'applied', `The request is assigned to ${cleanLine(after.assignee, 100)}.`, after)
+      : null;
+  }
+  const wanted = verdict === 'approve' ? 'approved' : 'denied';
+  if (after.status === wanted) {
+    const attribution = attributionOf(verification, after);
+    return attribution === 'other'
+      ? outcome(verification, 'already-handled', `Somebody else ${DONE[verdict]} it first.`, after, attribution)
+      : outcome(verification, 'applied', appliedMessage(verification, attribution), after, attribution);
+  }
+  if (isHandled(after.status)) {
+    return outcome(
+      verification,
+      'already-handled',
+      `It is ${after.status} now, by somebody else. This decision changed nothing.`,
+      after,
+      'other',
+    );
+  }
+  if (sent.accepted && after.tiers !== null && before.tiers !== null && after.tiers.approved > before.tiers.approved) {
+    return outcome(
+      verification,
+      'applied',
+      `Recorded for this tier; the request now waits for approval tier ${after.tiers.pending}.`,
+      after,
+    );
+  }
+  return null;
+}
+
+/** What the vendor refused outright was done by somebody else, if it was done. */
+function attributionOf({ provider, decision, sent }: Verification, after: ApprovalRequest): Attribution {
+  const attribution = provider.attribute(after, decision);
+  return attribution === 'unproven' && !sent.accepted && sent.error.isDefiniteRefusal ? 'other' : attribution;
+}
+
+function appliedMessage({ verdict }: Verification, attribution: Attribution): string {
+  return attribution === 'ours'
+    ? `The request is ${DONE[verdict]}.`
+    : `The request is ${DONE[verdict]}. The vendor's record does not prove by whom.`;
+}
+
+function stillWaiting(verification: Verification, after: ApprovalRequest): TargetOutcome {
+  const { sent } = verification;
+  if (!sent.accepted && sent.error.isDefiniteRefusal) {
+    return outcome(verification, 'refused', `${sent.error.message} Nothing was changed.`, after);
+  }
+  const why = sent.accepted ? 'The vendor took the call, yet' : `${sent.error.message} When read again,`;
+  return outcome(verification, 'not-applied', `${why} the request still waits. It was not sent a second time.`, after);
+}
+
+function unreadable({ target, sent }: Verification): TargetOutcome {
+  const how = sent.accepted ? 'The vendor took the call' : sent.error.message;
+  return {
+    request: target.request,
+    status: 'unknown',
+    message: `${how} The request could not be read again, so it is unknown whether it was decided. Look at it in the portal; it is not sent a second time.`,
+  };
+}
+
+function outcome(
+  { target }: Verification,
+  status: DecisionStatus,
+  message: string,
+  after: ApprovalRequest,
+  attribution?: Attribution,
+): TargetOutcome {
+  const by = after.decided?.by ?? after.decided?.email;
+  return {
+    request: target.request,
+    status,
+    message,
+    ...(by ? { decidedBy: cleanLine(by, 100) } : {}),
+    ...(attribution ? { attribution } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Attribution, DecisionId, DecisionStatus, Plan, PlanDigest, RequestReference } from '../approval/index.ts';
+
+/** How far a decision has come; the words before execution, then those of its outcome. */
+export type DecisionPhase = 'planned' | 'confirmed' | 'executing' | DecisionStatus;
+
+export type Channel = 'extension' | 'elicitation' | 'terminal';
+
+/** Who wants a plan: a client keeps one id for as long as its process talks to ours. */
+export interface Proposer {
+  readonly client: string;
+  readonly name: string;
+}
+
+export interface TargetOutcome {
+  readonly request: RequestReference;
+  readonly status: DecisionStatus;
+  /** The approver that the vendor names. */
+  readonly decidedBy?: string;
+  readonly attribution?: Attribution;
+  readonly message: string;
+}
+
+export interface DecisionRecord {
+  readonly plan: Plan;
+  readonly digest: PlanDigest;
+  readonly proposer: Proposer;
+  /** What a person types to confirm. */
+  readonly confirmText: string;
+  readonly phase: DecisionPhase;
+  readonly channel: Channel | null;
+  readonly outcomes: readonly TargetOutcome[];
+}
+
+export type OpenResult = { readonly opened: true } | { readonly opened: false; readonly because: string };
+
+/**
+ * What decisions have to outlive. Each operation is one transaction: it happens whole or not at all, and of two that
+ * exclude each other one fails.
+ */
+export interface Ledger {
+  /** Records a plan before anybody is asked. At most one open plan per request and five per client. */
+  open(plan: Plan, digest: PlanDigest, confirmText: string, proposer: Proposer): Promise<OpenResult>;
+  read(decision: DecisionId): Promise<DecisionRecord | null>;
+  /** Takes the one answer that a plan gets: `false` when it was answered or closed before. */
+  answer(
+    decision: DecisionId,
+    answer: 'confirmed' | 'declined' | 'refused' | 'expired',
+    channel: Channel,
+  ): Promise<boolean>;
+  /** Puts the intent on record directly before a write leaves: `false` unless the decision is confirmed and this target not begun. */
+  begin(decision: DecisionId, request: RequestReference): Promise<boolean>;
+  /** Records a target's outcome; with the last one the decision ends. */
+  finish(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
+  /** Runs `work` while no other decision on the same request of the same tenant runs. */
+  exclusively<T>(fingerprint: string, request: RequestReference, work: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,17 @@
+export { type AccountBook, type AccountEntry, type AccountsNow, createAccountBook } from './account-book.ts';
+export { createProvider, type ProviderEnvironment } from './create-provider.ts';
+export type {
+  Application,
+  Capabilities,
+  Check,
+  Choice,
+  ComputerGroup,
+  HistoryEntry,
+  Listing,
+  PermitOptions,
+  Preparation,
+  Provider,
+  RequestReading,
+  Research,
+  ResearchReport,
+} from './provider.ts';
