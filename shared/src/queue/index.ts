@@ -1,0 +1,12 @@
+export { type Page, pageOf } from './page.ts';
+export { readSources, requestsIn, type Source, sameFileElsewhere } from './source.ts';
+export {
+  GROUPINGS,
+  type Group,
+  type Grouping,
+  groupRequests,
+  matches,
+  type QueueFilter,
+  type Sorting,
+  sortRequests,
+} from './view.ts';
