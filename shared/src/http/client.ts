@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
-import { networkFailure } from './network-failure.ts';
+import { cancelled, networkFailure } from './network-failure.ts';
 import { readReply, type VendorReply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { secretHeaders, withoutSecrets } from './secret-headers.ts';
 import { VendorError } from './vendor-error.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -74,10 +75,15 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
     ...(Number.isFinite(limits.callsPerSecond) ? { interval: 1000, intervalCap: limits.callsPerSecond } : {}),
   });
 
-  async function attempt(call: VendorCall): Promise<VendorReply> {
-    const secret = await options.authorize();
+  async function attempt(call: VendorCall, onSent: () => void): Promise<VendorReply> {
+    if (!call.path.startsWith('/')) {
+      // Behind the origin, "@elsewhere.example" would make the vendor's host a user name.
+      throw new VendorError('validation', 'A path that does not begin with "/" is never called.', { neverSent: true });
+    }
+    const secret = await secretHeaders(options.authorize, host);
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    onSent();
     options.onCall?.();
     let reply: VendorReply;
     try {
@@ -94,11 +100,12 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
         redirect: 'manual',
         signal,
       });
-      reply = withoutSecrets(await readReply(response, limits.maxBytes), Object.values(secret));
+      reply = await readReply(response, limits.maxBytes);
     } catch (error) {
-      throw networkFailure(error, host, limits.timeoutMs);
+      throw call.signal?.aborted ? cancelled(error, host, false) : networkFailure(error, host, limits.timeoutMs);
     }
-    const failure = redirectFailure(reply, host) ?? options.judge(reply);
+    const failure =
+      redirectFailure(reply, host) ?? options.judge({ ...reply, text: withoutSecrets(reply.text, secret) });
     if (!failure) return reply;
     throw new VendorError(failure.kind, failure.message, {
       status: reply.status,
@@ -106,10 +113,21 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
     });
   }
 
-  const queued = (call: VendorCall) => queue.add(() => attempt(call), call.signal ? { signal: call.signal } : {});
+  async function queued(call: VendorCall): Promise<VendorReply> {
+    let wasSent = false;
+    const onSent = () => {
+      wasSent = true;
+    };
+    try {
+      return await queue.add(() => attempt(call, onSent), call.signal ? { signal: call.signal } : {});
+    } catch (error) {
+      // The queue gives up with the signal's own reason, whether the call has left or still waits.
+      throw call.signal?.aborted && !(error instanceof VendorError) ? cancelled(error, host, !wasSent) : error;
+    }
+  }
 
   return {
-    read: (call) => {
+    read: async (call) => {
       const deadline = now() + limits.retryBudgetMs;
       return pRetry(() => queued(call), {
         retries: call.retries ?? limits.retries,
@@ -124,23 +142,20 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
           await delay(wait, undefined, call.signal ? { signal: call.signal } : {});
           return true;
         },
+      }).catch((error: unknown) => {
+        throw call.signal?.aborted && !(error instanceof VendorError) ? cancelled(error, host, false) : error;
       });
     },
-    write: (call) => queued(call),
+    write: queued,
   };
 }
 
 function redirectFailure(reply: VendorReply, host: string): VendorError | null {
-  if (reply.status < 300 || reply.status > 399) return null;
+  // A browser's fetch shows a redirect that it didn't follow as status 0.
+  if (reply.status !== 0 && (reply.status < 300 || reply.status > 399)) return null;
   return new VendorError(
     'malformed',
     `${host} answered with a redirect, which is never followed, because it would carry the secret elsewhere. Check the instance or data centre in the accounts file, and whether a proxy asks for a login.`,
     { status: reply.status },
   );
-}
-
-/** A vendor, or a proxy before it, may echo the request's headers in an error. */
-function withoutSecrets(reply: VendorReply, secrets: readonly string[]): VendorReply {
-  if (reply.status < 300) return reply;
-  return { ...reply, text: secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), reply.text) };
 }

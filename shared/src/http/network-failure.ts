@@ -1,13 +1,6 @@
 import { VendorError } from './vendor-error.ts';
 
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 const UNTRUSTED = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|ERR_TLS_CERT_|ERR_SSL_)/;
 
 /** Turns what `fetch` threw into a VendorError. `host` is named to the person. */
@@ -18,8 +11,9 @@ export function networkFailure(error: unknown, host: string, timeoutMs: number):
   if (untrusted) {
     return new VendorError(
       'certificate',
-      `The certificate of ${host} is not trusted (${untrusted}). If your company inspects TLS, install its root certificate on this system, or name it in NODE_EXTRA_CA_CERTS; if not, do not go on.`,
-      { cause: error, neverSent: true },
+      `No trusted connection to ${host}: its certificate or its encryption was refused (${untrusted}). If your company inspects TLS, install its root certificate on this system, or name it in NODE_EXTRA_CA_CERTS; if not, do not go on.`,
+      // Every other code belongs to the handshake; OpenSSL's own may also come in the middle of a connection.
+      { cause: error, neverSent: !untrusted.startsWith('ERR_SSL_') },
     );
   }
   if (isTimeout(error)) {
@@ -29,10 +23,8 @@ export function networkFailure(error: unknown, host: string, timeoutMs: number):
       { cause: error },
     );
   }
-  if (error instanceof Error && error.name === 'AbortError') {
-    return new VendorError('cancelled', `The call to ${host} was cancelled before an answer came.`, { cause: error });
-  }
-  const neverSent = codes.some((code) => NEVER_CONNECTED.has(code));
+  if (error instanceof Error && error.name === 'AbortError') return cancelled(error, host, false);
+  const neverSent = codes.some((code) => NEVER_CONNECTED.has(code)) || failedToConnect(error);
   const code = codes[0] ?? 'no reason given';
   return neverSent
     ? new VendorError(
@@ -45,6 +37,22 @@ export function networkFailure(error: unknown, host: string, timeoutMs: number):
         `The connection to ${host} broke before the answer was complete (${code}). Try again.`,
         { cause: error },
       );
+}
+
+export function cancelled(cause: unknown, host: string, neverSent: boolean): VendorError {
+  const when = neverSent ? 'before it was sent' : 'before an answer came';
+  return new VendorError('cancelled', `The call to ${host} was cancelled ${when}.`, { cause, neverSent });
+}
+
+/**
+ * "No route to host" can also end a connection on which a call was already sent; only while connecting, which the
+ * system call names, does it prove that nothing left. All attempts of an AggregateError are made while connecting.
+ */
+function failedToConnect(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false;
+  if ('syscall' in error && error.syscall === 'connect') return true;
+  const attempts: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [error.cause, ...attempts].some((inner) => failedToConnect(inner, depth + 1));
 }
 
 function isTimeout(error: unknown): boolean {

@@ -23,7 +23,8 @@ export function bodyOf(reply: VendorReply): ReplyBody {
   try {
     return { format: 'json', value: parseExactJson(text) };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    // Nesting beyond the call stack is a RangeError, and as little JSON to us as a syntax error is.
+    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     return { format: 'text' };
   }
 }
