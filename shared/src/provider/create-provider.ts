@@ -1,5 +1,5 @@
-import type { Account } from '../account/index.ts';
-import type { Fetch, Limits } from '../http/index.ts';
+import { type Account, type AccountIo, resolveSecret, SecretError } from '../account/index.ts';
+import { type Fetch, type Limits, VendorError } from '../http/index.ts';
 import { createAdminByRequestProvider } from './admin-by-request/index.ts';
 import type { Provider } from './provider.ts';
 import { createThreatLockerProvider } from './threatlocker/index.ts';
@@ -8,17 +8,20 @@ export interface ProviderEnvironment {
   readonly fetch: Fetch;
   /** Product and version. */
   readonly userAgent: string;
-  /** Resolves an account's secret, anew for each call. */
-  readonly secretOf: (account: Account) => Promise<string>;
+  /** Where secrets are fetched from. */
+  readonly io: AccountIo;
   readonly limits?: Partial<Limits>;
   readonly now?: () => number;
 }
 
+/** A password manager may ask its owner, who should not be asked for every call. */
+const SECRET_KEPT_MS = 5 * 60_000;
+
 export function createProvider(account: Account, environment: ProviderEnvironment): Provider {
-  const { secretOf, limits, ...rest } = environment;
+  const { io, limits, now = Date.now, ...rest } = environment;
   // The sandbox is ours, so nobody's quota is spent there.
   const pace = account.sandbox ? { callsPerSecond: Number.POSITIVE_INFINITY } : {};
-  const options = { ...rest, limits: { ...pace, ...limits }, secret: () => secretOf(account) };
+  const options = { ...rest, now, limits: { ...pace, ...limits }, secret: keptSecret(account, io, now) };
   switch (account.provider) {
     case 'threatlocker':
       return createThreatLockerProvider({ ...options, account });
@@ -27,4 +30,19 @@ export function createProvider(account: Account, environment: ProviderEnvironmen
     default:
       return account satisfies never;
   }
+}
+
+function keptSecret(account: Account, io: AccountIo, now: () => number): () => Promise<string> {
+  let kept: { readonly until: number; readonly secret: Awaited<ReturnType<typeof resolveSecret>> } | null = null;
+  return async () => {
+    if (kept === null || now() >= kept.until) {
+      try {
+        kept = { until: now() + SECRET_KEPT_MS, secret: await resolveSecret(account.secret, io) };
+      } catch (error) {
+        if (!(error instanceof SecretError)) throw error;
+        throw new VendorError('auth', error.message, { cause: error, neverSent: true });
+      }
+    }
+    return kept.secret.reveal();
+  };
 }

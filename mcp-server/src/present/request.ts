@@ -1,0 +1,151 @@
+import { type ApprovalRequest, type Finding, isDecidable } from '@countersign/shared/approval';
+import { cleanBlock, cleanLine } from '@countersign/shared/text';
+import * as z from 'zod';
+
+/** Texts in here were written by others: cleaned and capped, never more than data. */
+export const requestSummary = z.object({
+  request: z.string(),
+  account: z.string(),
+  provider: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  requestedAt: z.string().nullable(),
+  requestedAtZone: z.enum(['utc', 'local']),
+  organization: z.string().nullable(),
+  computer: z.string().nullable(),
+  requester: z.string().nullable(),
+  assignee: z.string().optional(),
+  subject: z.object({
+    name: z.string().nullable(),
+    path: z.string().nullable(),
+    product: z.string().optional(),
+    vendor: z.string().optional(),
+    version: z.string().optional(),
+    sha256: z.string().nullable(),
+    signedBy: z.string().optional(),
+    scan: z.string(),
+  }),
+  reason: z.string().nullable(),
+  findings: z.array(z.object({ id: z.string(), severity: z.string(), fact: z.string(), message: z.string() })),
+});
+export type RequestSummary = z.infer<typeof requestSummary>;
+
+export const requestDetail = z.object({
+  ...requestSummary.shape,
+  decidable: z.boolean(),
+  undecidableBecause: z.string().optional(),
+  os: z.string().nullable(),
+  contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).optional(),
+  policy: z.string().nullable(),
+  process: z.string().nullable(),
+  createdBy: z.array(z.string()),
+  sizeBytes: z.number().nullable(),
+  vendorHash: z.string().nullable(),
+  certificates: z
+    .array(
+      z.object({
+        subject: z.string().nullable(),
+        valid: z.boolean().nullable(),
+        digestMismatch: z.boolean().nullable(),
+      }),
+    )
+    .nullable(),
+  scanThreat: z.string().nullable(),
+  remotePresence: z.boolean().nullable(),
+  mfaInPortal: z.boolean().nullable(),
+  approvalTiers: z.object({ pending: z.number(), approved: z.number() }).nullable(),
+  ticket: z.string().nullable(),
+  comments: z.string().nullable(),
+  decided: z.object({ by: z.string().nullable(), at: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  sameFileElsewhere: z.array(z.string()),
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+});
+export type RequestDetail = z.infer<typeof requestDetail>;
+
+const line = (text: string | null, max = 120) => (text === null ? null : cleanLine(text, max));
+
+export function summaryOf(request: ApprovalRequest, findings: readonly Finding[] = []): RequestSummary {
+  const { subject } = request;
+  const optional = {
+    product: line(subject.product),
+    vendor: line(subject.vendor),
+    version: line(subject.version, 60),
+    signedBy: subject.certificates?.[0]
+      ? line(subject.certificates[0].subject)
+      : subject.certificates
+        ? 'unsigned'
+        : null,
+  };
+  return {
+    request: request.reference,
+    account: request.account,
+    provider: request.provider,
+    kind: request.kind,
+    status: cleanLine(request.status, 40),
+    requestedAt: request.requestedAt,
+    requestedAtZone: request.requestedAtZone,
+    organization: line(request.organization.name ?? request.organization.id),
+    computer: line(request.computer.name ?? request.computer.id),
+    requester: line(request.requester.account ?? request.requester.name),
+    ...present({ assignee: line(request.assignee) }),
+    subject: {
+      name: line(subject.name),
+      path: line(subject.path, 300),
+      ...present(optional),
+      sha256: subject.sha256,
+      scan: subject.scan.verdict,
+    },
+    reason: request.reason === null ? null : cleanLine(request.reason, 300),
+    findings: findings.map(({ id, severity, fact, message }) => ({ id, severity, fact: cleanLine(fact), message })),
+  };
+}
+
+export interface DetailContext {
+  readonly contactDetails: boolean;
+  readonly sameFileElsewhere: readonly string[];
+  readonly findings?: readonly Finding[];
+}
+
+export function detailOf(request: ApprovalRequest, context: DetailContext): RequestDetail {
+  const { subject, requester, decided } = request;
+  const decidable = isDecidable(request) && request.unapprovable === null;
+  return {
+    ...summaryOf(request, context.findings),
+    reason: request.reason === null ? null : cleanBlock(request.reason, 2000),
+    decidable,
+    ...present({
+      undecidableBecause: decidable
+        ? null
+        : (request.unapprovable ?? `Its status is ${cleanLine(request.status, 40)}.`),
+    }),
+    os: line(request.computer.os, 40),
+    ...(context.contactDetails ? { contact: { email: line(requester.email), phone: line(requester.phone, 40) } } : {}),
+    policy: line(request.policy),
+    process: line(subject.process, 300),
+    createdBy: subject.createdBy.slice(0, 10).map((process) => cleanLine(process, 300)),
+    sizeBytes: subject.size,
+    vendorHash: line(subject.vendorHash, 128),
+    certificates:
+      subject.certificates
+        ?.slice(0, 10)
+        .map(({ subject: name, valid, digestMismatch }) => ({ subject: line(name), valid, digestMismatch })) ?? null,
+    scanThreat: line(subject.scan.threat),
+    remotePresence: request.remotePresence,
+    mfaInPortal: request.mfaInPortal,
+    approvalTiers: request.tiers,
+    ticket: line(request.ticket),
+    comments: line(request.comments, 500),
+    decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
+    sameFileElsewhere: [...context.sameFileElsewhere],
+    links: request.links
+      .slice(0, 10)
+      .map(({ label, url }) => ({ label: cleanLine(label, 40), url: cleanLine(url, 500) })),
+  };
+}
+
+/** The members that hold something. */
+function present<T extends Record<string, string | null>>(members: T): { [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: string;
+  };
+}

@@ -1,0 +1,33 @@
+import { loadSettings, nodeIo } from '@countersign/shared/account';
+import { createDecisions, type Decisions } from '@countersign/shared/decide';
+import type { Fetch } from '@countersign/shared/http';
+import { createMemoryLedger } from '@countersign/shared/ledger';
+import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
+import manifest from '../package.json' with { type: 'json' };
+
+export const VERSION: string = manifest.version;
+
+/** What every command and tool works with. */
+export interface Runtime {
+  readonly book: AccountBook;
+  readonly decisions: Decisions;
+  readonly now: () => number;
+}
+
+export function createRuntime(): Runtime {
+  const io = nodeIo();
+  const book = createAccountBook(
+    () => loadSettings(io),
+    (account) => createProvider(account, { fetch: lazyFetch, io, userAgent: `countersign/${VERSION}` }),
+  );
+  const ledger = createMemoryLedger();
+  return { book, decisions: createDecisions({ book, ledger }), now: Date.now };
+}
+
+let loading: Promise<Fetch> | null = null;
+
+/** undici is loaded with the first call, so that a server starts fast. */
+const lazyFetch: Fetch = async (url, init) => {
+  loading ??= import('./undici-fetch.ts').then(({ createFetch }) => createFetch());
+  return await (await loading)(url, init);
+};
