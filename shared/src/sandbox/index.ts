@@ -1,0 +1,12 @@
+export type { StoredAdminByRequestRequest } from './admin-by-request/model.ts';
+export type { AdminByRequestDraft } from './admin-by-request/population/make-request.ts';
+export type { AdminByRequestQuirks } from './admin-by-request/state.ts';
+export type { Fault, FaultAction, FaultMatch, Faults } from './faults.ts';
+export type { Arrival, NamedRequest, Sandbox, SandboxOptions, StoredRequests } from './options.ts';
+export type { Effect, RecordedCall, RecordedWrite, Vendor, Verdict } from './record.ts';
+export { startSandbox } from './sandbox.ts';
+export type { RivalVerdict } from './simulation.ts';
+export type { StoredThreatLockerRequest } from './threatlocker/model.ts';
+export type { ThreatLockerDraft } from './threatlocker/population/make-request.ts';
+export type { OrganizationKey, TokenName } from './threatlocker/population/organizations.ts';
+export type { ThreatLockerQuirks } from './threatlocker/state.ts';
