@@ -1,7 +1,7 @@
+import type { AdminByRequestAccount } from '../../account/index.ts';
 import { VendorError } from '../../http/index.ts';
 import { cleanLine } from '../../text/index.ts';
 import type { Check } from '../provider.ts';
-import type { AdminByRequestAccount } from './account.ts';
 import type { Api } from './api.ts';
 import type { Quota } from './quota.ts';
 import { readWhoami, type Whoami } from './whoami.ts';
@@ -41,7 +41,7 @@ function keyCheck({ tenantname }: Whoami): Check {
 
 function dataCenterCheck({ apiurl }: Whoami, account: AdminByRequestAccount): Check {
   const name = 'Data centre';
-  const configured = new URL(account.baseUrl).host;
+  const configured = account.host;
   const said = apiurl === null ? null : ((URL.parse(apiurl)?.host || URL.parse(`https://${apiurl}`)?.host) ?? null);
   if (said === null) {
     return { name, state: 'unknown', message: 'Admin By Request does not say which data centre holds the tenant.' };

@@ -1,4 +1,3 @@
-export type { AdminByRequestAccount } from './account.ts';
 export type { AuditDelta } from './audit-delta.ts';
 export {
   type AdminByRequestOptions,

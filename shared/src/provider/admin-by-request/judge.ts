@@ -1,7 +1,7 @@
+import type { AdminByRequestAccount } from '../../account/index.ts';
 import { isJsonObject } from '../../approval/index.ts';
 import { bodyOf, VendorError, type VendorReply } from '../../http/index.ts';
 import { cleanLine } from '../../text/index.ts';
-import type { AdminByRequestAccount } from './account.ts';
 
 /** Characters of a success that could still be an error's sentence; a queue isn't parsed for one. */
 const LONGEST_MESSAGE = 2_000;

@@ -1,14 +1,7 @@
-import {
-  type ApprovalRequest,
-  type Attribution,
-  canonicalJson,
-  type Known,
-  parseReference,
-  sha256Hex,
-} from '../../approval/index.ts';
+import { type AdminByRequestAccount, fingerprint as fingerprintOf } from '../../account/index.ts';
+import { type ApprovalRequest, type Attribution, type Known, parseReference } from '../../approval/index.ts';
 import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
 import type { Provider } from '../provider.ts';
-import type { AdminByRequestAccount } from './account.ts';
 import { createApi } from './api.ts';
 import { type AuditDelta, auditDelta } from './audit-delta.ts';
 import { describeTarget } from './describe.ts';
@@ -62,10 +55,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
   const get: Provider['get'] = (id, signal) => getRequest(api, account.id, id, signal);
 
   async function fingerprint(): Promise<string> {
-    const whoami = await readWhoami(api);
-    return sha256Hex(
-      canonicalJson({ provider: account.provider, host: account.baseUrl, tenant: whoami?.tenantname ?? null }),
-    ).slice(0, 16);
+    return fingerprintOf(account, (await readWhoami(api))?.tenantname ?? undefined);
   }
 
   return {
