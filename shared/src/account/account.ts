@@ -1,0 +1,67 @@
+import type { AccountId, Severity } from '../approval/index.ts';
+import type { SecretReference } from './secret-reference.ts';
+
+/** What assistants may do with an account: nothing, read its queue, or also propose decisions. */
+export type AssistantAccess = 'none' | 'read' | 'propose';
+
+/** Where a person may be asked for a countersignature. */
+export type Channel = 'extension' | 'terminal' | 'elicitation';
+
+/** The widest reach that may be countersigned through an assistant's client. */
+export type ElicitationReach = 'computer' | 'group' | 'organization' | 'any';
+
+interface AccountBasics {
+  readonly id: AccountId;
+  /** What faces call it; the id where the file names nothing. */
+  readonly label: string;
+  readonly secret: SecretReference;
+  /** Host and, where it isn't the scheme's own, port: `portalapi.g.threatlocker.com`, `127.0.0.1:4810`. */
+  readonly host: string;
+  /** Scheme and host, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Whether an endpoint on this computer stands in for the vendor; every face says SANDBOX. */
+  readonly sandbox: boolean;
+  readonly assistants: AssistantAccess;
+  /** Whether assistants see requesters' phone and e-mail. */
+  readonly contactDetails: boolean;
+  readonly channels: readonly Channel[];
+  readonly elicitationReach: ElicitationReach;
+}
+
+export interface ThreatLockerAccount extends AccountBasics {
+  readonly provider: 'threatlocker';
+  readonly instance: string;
+  /** The managed organization, a GUID in lower case; left out for the token's own. */
+  readonly organizationId?: string;
+  readonly includeChildOrganizations: boolean;
+}
+
+export interface AdminByRequestAccount extends AccountBasics {
+  readonly provider: 'admin-by-request';
+  readonly dataCenter: string;
+  /** The portal user whom decisions are attributed to; the approver's where the account names none. */
+  readonly approverEmail?: string;
+}
+
+/** One configured tenant of a provider. */
+export type Account = ThreatLockerAccount | AdminByRequestAccount;
+
+/** Everything that the accounts file, or the environment in its place, says; defaults filled in. */
+export interface Settings {
+  /** The file that was read, or null where environment variables made the accounts. */
+  readonly file: string | null;
+  readonly approver: { readonly name?: string; readonly email?: string };
+  readonly accounts: readonly Account[];
+  readonly guardrails: {
+    /** The severity of findings by their id, where it differs from the built-in one. */
+    readonly severity: Readonly<Record<string, Severity>>;
+    /** Remote-access tools besides the built-in ones, by file or product name. */
+    readonly remoteAccessTools: readonly string[];
+  };
+  readonly confirmation: {
+    /** Public keys that may sign countersignatures: `ed25519:` and base64. */
+    readonly approverKeys: readonly string[];
+    readonly waitSeconds: number;
+    readonly expiresMinutes: number;
+  };
+}
