@@ -17,6 +17,8 @@ import * as z from 'zod';
 export interface OpenQuestion {
   readonly decision: DecisionId;
   readonly digest: PlanDigest;
+  /** Digest of the call that asked. */
+  readonly call: string;
 }
 
 export interface Question {

@@ -157,5 +157,7 @@ export interface Provider {
   attribute(request: ApprovalRequest, decisionId: DecisionId): Attribution;
   /** What the write would do, told from the write alone. */
   describe(target: PlanTarget): Effect;
+  /** Calls of today against the vendor's daily limit, where there is one. */
+  readonly quota?: () => { readonly used: number; readonly limit: number };
   diagnose(): Promise<readonly Check[]>;
 }

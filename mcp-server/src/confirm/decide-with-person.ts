@@ -1,0 +1,69 @@
+import { canonicalJson, type Decision, isWider, sha256Hex } from '@countersign/shared/approval';
+import type { DecisionResult, PlannedDecision } from '@countersign/shared/decide';
+import { cleanLine } from '@countersign/shared/text';
+import type { InputRequiredResult } from '@modelcontextprotocol/server';
+import type * as z from 'zod';
+import { type decisionResult, decisionResultOf } from '../present/decision.ts';
+import { decisionText } from '../present/text.ts';
+import type { Answer, ToolCall } from '../tools/tool.ts';
+import { questionText } from './message.ts';
+
+type DecisionAnswer = Answer<z.output<typeof decisionResult>>;
+
+/** Plans the decision, has a person countersign it, and carries it out; or takes the answer to an earlier question. */
+export async function decideWithPerson(
+  requests: readonly string[],
+  decision: Decision,
+  call: ToolCall,
+): Promise<DecisionAnswer | InputRequiredResult> {
+  const { runtime, person } = call;
+  const { decisions } = runtime;
+  const thisCall = sha256Hex(canonicalJson({ requests, decision }));
+  if (person.returned) {
+    const { open, answer } = person.returned;
+    // An answer counts for the call that asked, not for one with other targets or options.
+    const counted = open.call === thisCall ? answer : ({ kind: 'cancelled' } as const);
+    return answerOf(await decisions.answer(open.decision, open.digest, counted, 'elicitation'));
+  }
+  const planning = await decisions.plan({
+    requests,
+    decision,
+    proposer: person.proposer,
+    mayDecide: ({ account }) => account.assistants === 'propose',
+    signal: call.signal,
+  });
+  if (!planning.planned) return answerOf(planning.result);
+  const planned = planning.decision;
+  const obstacle = obstacleTo(planned, call);
+  if (obstacle) return answerOf(await decisions.refuse(planned, obstacle));
+  const asked = await person.ask({
+    message: questionText(planned, cleanLine(person.proposer.name, 60)),
+    confirmText: planned.confirmText,
+    open: { decision: planned.plan.decision, digest: planned.digest, call: thisCall },
+    expiresAt: planned.plan.expiresAt,
+  });
+  if ('waiting' in asked) return asked.waiting;
+  return answerOf(await decisions.answer(planned.plan.decision, planned.digest, asked.answered, 'elicitation'));
+}
+
+/** Why the person behind this client can't be asked about this plan. */
+function obstacleTo({ accounts, reach }: PlannedDecision, { person }: ToolCall): string | null {
+  if (!person.canBeAsked) {
+    return "This client can not show a person a form to confirm in, so nobody was asked. Use a client with elicitation, or decide in the vendor's portal.";
+  }
+  for (const { account } of accounts) {
+    if (!account.channels.includes('elicitation')) {
+      return `The account "${account.id}" takes no confirmation through an assistant's client.`;
+    }
+    if (account.elicitationReach !== 'any' && isWider(reach, account.elicitationReach)) {
+      return `This reaches further than "${account.elicitationReach}", and the account "${account.id}" lets no more than that be confirmed through an assistant's client. Choose a narrower option, or decide it in the vendor's portal.`;
+    }
+  }
+  return null;
+}
+
+/** An error exactly when nothing was planned: then no person was asked, and asking again differently may help. */
+function answerOf(result: DecisionResult): DecisionAnswer {
+  const structured = decisionResultOf(result);
+  return { structured, text: decisionText(structured), isError: result.decision === null };
+}

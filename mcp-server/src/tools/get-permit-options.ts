@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { permitOptions, permitOptionsOf } from '../present/application.ts';
+import { optionsText } from '../present/text.ts';
+import { locate, requestInput } from './common.ts';
+import { defineTool, ToolRefusal } from './tool.ts';
+
+export const getPermitOptions = defineTool({
+  name: 'get_permit_options',
+  title: 'Get permit options',
+  description:
+    'Lists how a ThreatLocker request could be approved: applications to add the file to, applications for maintenance modes, computer groups, scopes, rules, each with whom it reaches. Use it when the default (a new application for this file alone, on this computer) is not what is wanted. Not for Admin By Request, which has no options.',
+  input: z.strictObject({
+    request: requestInput,
+    search: z.string().max(100).optional().describe('Only existing applications whose name holds this.'),
+  }),
+  output: permitOptions,
+  writes: 'nothing',
+  handle: async ({ request: reference, search }, call) => {
+    const { entry, id } = locate(call, reference);
+    if (!entry.provider.capabilities.permitOptions) {
+      throw new ToolRefusal('Admin By Request has no permit options: a request is approved or denied as it is.');
+    }
+    const [options, { request }] = await Promise.all([
+      entry.provider.permitOptions(id, search, call.signal),
+      entry.provider.get(id, call.signal),
+    ]);
+    const shown = permitOptionsOf(options, request.organization.id);
+    return { structured: shown, text: optionsText(shown) };
+  },
+});

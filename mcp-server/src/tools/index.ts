@@ -1,0 +1,20 @@
+import { approveRequest } from './approve-request.ts';
+import { checkMatchingApps } from './check-matching-apps.ts';
+import { denyRequest } from './deny-request.ts';
+import { getPermitOptions } from './get-permit-options.ts';
+import { getRequest } from './get-request.ts';
+import { getResearch } from './get-research.ts';
+import { listAccounts } from './list-accounts.ts';
+import { listPending } from './list-pending.ts';
+
+/** In the order in which clients list them. */
+export const TOOLS = [
+  listAccounts,
+  listPending,
+  getRequest,
+  checkMatchingApps,
+  getResearch,
+  getPermitOptions,
+  approveRequest,
+  denyRequest,
+] as const;

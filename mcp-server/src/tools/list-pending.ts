@@ -1,0 +1,101 @@
+import {
+  GROUPINGS,
+  groupRequests,
+  matches,
+  pageOf,
+  readSources,
+  requestsIn,
+  sortRequests,
+} from '@countersign/shared/queue';
+import { cleanLine } from '@countersign/shared/text';
+import * as z from 'zod';
+import { requestSummary, summaryOf } from '../present/request.ts';
+import { sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
+import { queueText } from '../present/text.ts';
+import { defineTool, ToolRefusal } from './tool.ts';
+
+export const listPending = defineTool({
+  name: 'list_pending',
+  title: 'List pending requests',
+  description:
+    'Lists the approval requests that wait, oldest first, from all accounts or one. Use it to see what waits and to find references. For the whole of one request use get_request. `sources` says which queues were read: an account that failed is missing from the list, not empty.',
+  input: z.strictObject({
+    account: z.string().max(32).optional().describe('Only this account, by its id.'),
+    organization: z.string().max(200).optional().describe('Only organizations whose name holds this, or with this id.'),
+    kind: z
+      .enum([
+        'application',
+        'elevation',
+        'storage',
+        'network',
+        'run-as-admin',
+        'admin-session',
+        'server-session',
+        'unknown',
+      ])
+      .optional()
+      .describe('Only this kind of request.'),
+    status: z.enum(['pending', 'escalated', 'quarantined']).optional().describe('Only this status.'),
+    text: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Only requests that hold this in file, path, hash, computer, requester or reason.'),
+    groupBy: z.enum(GROUPINGS).optional().describe('Also counts the requests by this.'),
+    sort: z.enum(['oldest', 'newest']).default('oldest').describe('Order by time.'),
+    limit: z.int().min(1).max(100).default(25).describe('At most this many.'),
+    cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer, to go on from there.'),
+  }),
+  output: z.object({
+    total: z.number(),
+    requests: z.array(requestSummary),
+    groups: z.array(z.object({ by: z.string(), key: z.string(), label: z.string(), count: z.number() })).optional(),
+    nextCursor: z.string().optional(),
+    sources: z.array(sourceState),
+  }),
+  writes: 'nothing',
+  handle: async ({ groupBy, sort, limit, cursor, ...filter }, { accounts, runtime, signal }) => {
+    const entries = accounts.entries.filter(
+      ({ account }) => filter.account === undefined || account.id === filter.account,
+    );
+    if (entries.length === 0) throw new ToolRefusal('There is no such account. list_accounts shows those there are.');
+    const sources = await readSources(entries, runtime.now, signal);
+    const found = sortRequests(
+      requestsIn(sources).filter((request) => matches(request, filter)),
+      sort,
+    );
+    const page = pageOf(found, sort, limit, cursor);
+    if (!page)
+      throw new ToolRefusal('That cursor is not from this list, or from another order. Call again without cursor.');
+    const requests = page.requests.map((request) => summaryOf(request));
+    const groups =
+      groupBy &&
+      groupRequests(found, groupBy)
+        .slice(0, 100)
+        .map(({ by, key, label, requests }) => ({
+          by,
+          key: cleanLine(key, 200),
+          label: cleanLine(label, 120),
+          count: requests.length,
+        }));
+    const context = {
+      total: found.length,
+      warnings: sourceWarnings(sources),
+      hasMore: page.nextCursor !== null,
+      now: runtime.now(),
+    };
+    return {
+      structured: {
+        total: found.length,
+        requests,
+        ...(groups ? { groups } : {}),
+        ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
+        sources: sources.map(sourceOf),
+      },
+      text: [
+        queueText(requests, context),
+        ...(groups ?? []).map(({ by, label, count }) => `${by} "${label}": ${count}`),
+      ].join('\n'),
+    };
+  },
+});
