@@ -2,8 +2,9 @@ import { type Effect, isJsonObject, type JsonObject, type PlanTarget } from '../
 import { cleanBlock, cleanLine } from '../../text/index.ts';
 import { text } from '../wire.ts';
 import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
+import { nameIn } from './path-name.ts';
 import { reachOf } from './permit/reach.ts';
-import type { SelectedApplication, SelectedRule, SelectedScope } from './permit/selection.ts';
+import { ownerOf, type SelectedApplication, type SelectedRule, type SelectedScope } from './permit/selection.ts';
 
 const MODES = { 1: 'installation', 2: 'learning', 3: 'monitor' } as const;
 const ELEVATIONS: Readonly<Record<number, string>> = {
@@ -14,7 +15,7 @@ const ELEVATIONS: Readonly<Record<number, string>> = {
 /** What a planned write would do, in plain words, told from the write's own body. */
 export function effectOf({ write, facts }: PlanTarget): Effect {
   const body = parseBody(write.body);
-  const name = shown(facts.path?.split(/[\\/]/).at(-1) ?? null, 'the file');
+  const name = shown(nameIn(facts.path), 'the file');
   switch (write.verdict) {
     case 'approve':
       return permitEffect(body, name);
@@ -63,7 +64,7 @@ function permitEffect(body: JsonObject, name: string): Effect {
   const notify = body['notifyOnResponse'] === true ? text.parse(body['responseReason']) : null;
   const ticket = text.parse(objectIn(body, 'adminNotes')['ticket']);
   return {
-    summary: `${applicationSentence(application)} for "${name}", asked for on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}.`,
+    summary: `Approve "${name}" on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}: ${applicationSentence(application)}.`,
     details: [
       ruleSentence(rule, file),
       elevation
@@ -82,11 +83,11 @@ function permitEffect(body: JsonObject, name: string): Effect {
 function applicationSentence(application: SelectedApplication): string {
   switch (application.use) {
     case 'new':
-      return `Make the new application "${cleanLine(application.name, 100)}"`;
+      return `make the new application "${cleanLine(application.name, 100)}"`;
     case 'existing':
-      return `Use the existing application "${cleanLine(application.application.name, 100)}" of ${shown(application.application.organizationName, 'an unnamed owner')}`;
+      return `use the existing application "${cleanLine(application.application.name, 100)}" ${ownerOf(application.application)}`;
     case 'matching':
-      return `Permit the whole application "${cleanLine(application.application.name, 100)}" of ${shown(application.application.organizationName, 'an unnamed owner')}`;
+      return `permit the whole application "${cleanLine(application.application.name, 100)}" ${ownerOf(application.application)}`;
     default:
       return application satisfies never;
   }

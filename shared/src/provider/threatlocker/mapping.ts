@@ -10,6 +10,7 @@ import {
   type Status,
 } from '../../approval/index.ts';
 import { type ApprovalRequestDto, approvalRequestDto } from './dto.ts';
+import { nameIn } from './path-name.ts';
 import { decodeReason } from './reason.ts';
 
 /** The request in a record of the list or of GetById; `null` when the record carries no usable id. */
@@ -44,7 +45,7 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
     },
     assignee: dto.assigneeUsername ?? (dto.isAssigned === true ? dto.assigneeUserId : null),
     subject: {
-      name: path === null ? null : (path.split(/[\\/]/).at(-1) ?? path),
+      name: nameIn(path),
       path,
       product: action.applicationName,
       vendor: null,

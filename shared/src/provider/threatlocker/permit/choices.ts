@@ -3,7 +3,7 @@ import { cleanLine } from '../../../text/index.ts';
 import type { Choice } from '../../provider.ts';
 import { isBuiltIn } from '../applications.ts';
 import { reachOf, reachOfMatch } from './reach.ts';
-import type { Offers } from './selection.ts';
+import { NO_OPTION, type Offers, ownerOf } from './selection.ts';
 
 const ELEVATIONS: readonly { readonly elevation: Elevation; readonly label: string }[] = [
   { elevation: { mode: 'none' }, label: 'without elevation' },
@@ -49,7 +49,7 @@ function applicationChoices(
     ...matches.map((application): Choice => {
       const choice: ApplicationChoice = { use: 'matching', id: application.id };
       return {
-        label: `Permit the matching application "${cleanLine(application.name, 80)}" of ${cleanLine(application.organizationName ?? 'an unnamed owner', 64)}`,
+        label: `Permit the matching application "${cleanLine(application.name, 80)}" ${ownerOf(application)}`,
         options: { application: choice, scope: isBuiltIn(application) ? 'organization' : 'computer' },
         reach: reachOfMatch(application, request),
       };
@@ -68,7 +68,7 @@ function given(options: ApproveOptions, request: ApprovalRequest): Choice {
       : 'The application that was chosen',
     options: { application },
     reach: isNew
-      ? reachOf({ application, rule: { by: 'application' }, scope: { to: 'computer' } }, request)
+      ? reachOf({ application, rule: { by: 'hash', option: NO_OPTION }, scope: { to: 'computer' } }, request)
       : { level: 'unknown', sentence: 'As the chosen application and scope reach.' },
   };
 }

@@ -27,10 +27,7 @@ export function reachOf(
       sentence: `${adds}; it is then permitted wherever a policy points at that application${elsewhere}. How many computers that is, is not known.`,
     };
   }
-  const what =
-    application.use === 'matching'
-      ? `everything in the application "${cleanLine(application.application.name, 80)}"`
-      : 'this rule';
+  const what = permitted(application, rule);
   switch (scope.to) {
     case 'computer':
       return { level: 'computer', sentence: `Permits ${what} on ${computer} only.` };
@@ -44,6 +41,13 @@ export function reachOf(
     default:
       return scope satisfies never;
   }
+}
+
+function permitted(application: Selection['application'], rule: Selection['rule']): string {
+  if (application.use === 'matching')
+    return `everything in the application "${cleanLine(application.application.name, 80)}"`;
+  if (rule.by === 'hash') return 'this exact file';
+  return rule.by === 'properties' ? 'every file that fits the rule' : 'what the rule covers';
 }
 
 /** What using one application would reach, before a scope is chosen. */

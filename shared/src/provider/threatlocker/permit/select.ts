@@ -11,7 +11,15 @@ import { isBuiltIn } from '../applications.ts';
 import { openChoices } from './choices.ts';
 import { covers } from './covers.ts';
 import type { PermitRecord } from './record.ts';
-import type { ManualOption, Offers, SelectedApplication, SelectedRule, SelectedScope, Selection } from './selection.ts';
+import {
+  type ManualOption,
+  NO_OPTION,
+  type Offers,
+  type SelectedApplication,
+  type SelectedRule,
+  type SelectedScope,
+  type Selection,
+} from './selection.ts';
 
 export type SelectionResult =
   | { readonly outcome: 'selected'; readonly selection: Selection }
@@ -22,7 +30,6 @@ export type SelectionResult =
 class Refusal extends Error {}
 
 const YEAR_MS = 366 * 24 * 3600 * 1000;
-const NO_OPTION: ManualOption = { fullPath: '', processPath: '', cert: '', hash: '', createdBy: '' };
 const WHAT_IT_IS = {
   matching: 'a matching application',
   existing: 'an existing application',

@@ -1,5 +1,6 @@
 import type { MaintenanceMode } from '../../../approval/index.ts';
-import type { ApplicationRecord, ComputerGroupRecord } from '../applications.ts';
+import { cleanLine } from '../../../text/index.ts';
+import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from '../applications.ts';
 
 /** The members of one of ThreatLocker's manual options; the unused ones are empty. */
 export interface ManualOption {
@@ -9,6 +10,8 @@ export interface ManualOption {
   readonly hash: string;
   readonly createdBy: string;
 }
+
+export const NO_OPTION: ManualOption = { fullPath: '', processPath: '', cert: '', hash: '', createdBy: '' };
 
 export type SelectedApplication =
   | { readonly use: 'matching'; readonly application: ApplicationRecord }
@@ -44,4 +47,11 @@ export interface Offers {
   existing(): Promise<readonly ApplicationRecord[]>;
   maintenance(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   groups(): Promise<readonly ComputerGroupRecord[]>;
+}
+
+/** Whose application it is, to be said after its name. */
+export function ownerOf(application: Pick<ApplicationRecord, 'organizationName'>): string {
+  return isBuiltIn(application)
+    ? 'maintained by ThreatLocker'
+    : `of ${cleanLine(application.organizationName ?? 'an unnamed owner', 64)}`;
 }

@@ -1,0 +1,109 @@
+import { nodeIo, parseSettings, type Settings } from '@countersign/shared/account';
+import { type AccountId, type ApprovalRequest, parseVendorId, type VendorId } from '@countersign/shared/approval';
+import { createDecisions, type Decisions } from '@countersign/shared/decide';
+import type { Fetch, Limits } from '@countersign/shared/http';
+import { createMemoryLedger } from '@countersign/shared/ledger';
+import { type AccountBook, createAccountBook, createProvider, type Provider } from '@countersign/shared/provider';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+
+export const TOKEN_VARIABLE = 'SANDBOX_THREATLOCKER_TOKEN';
+export const KEY_VARIABLE = 'SANDBOX_ABR_KEY';
+
+/** An accounts file for the sandbox, as a person would write it. */
+export function accountsFile(
+  sandbox: Sandbox,
+  change: { threatLocker?: object; adminByRequest?: object; more?: object } = {},
+): string {
+  return JSON.stringify({
+    approver: { name: 'Kim Approver', email: sandbox.adminByRequest.approverEmail },
+    accounts: [
+      {
+        id: 'acme',
+        provider: 'threatlocker',
+        instance: sandbox.threatLocker.instance,
+        endpoint: sandbox.threatLocker.url,
+        apiToken: { env: TOKEN_VARIABLE },
+        organizationId: sandbox.threatLocker.organizationId,
+        includeChildOrganizations: true,
+        ...change.threatLocker,
+      },
+      {
+        id: 'acme-abr',
+        provider: 'admin-by-request',
+        dataCenter: 'dc1',
+        endpoint: sandbox.adminByRequest.url,
+        apiKey: { env: KEY_VARIABLE },
+        approverEmail: sandbox.adminByRequest.approverEmail,
+        ...change.adminByRequest,
+      },
+    ],
+    ...change.more,
+  });
+}
+
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly book: AccountBook;
+  readonly decisions: Decisions;
+  readonly clock: { now: number };
+  /** Replaces what the accounts file says from now on. */
+  useSettings(settings: Settings): void;
+  provider(account: 'acme' | 'acme-abr'): Promise<Provider>;
+  /** A request of the sandbox's population. */
+  named(name: string): { readonly id: VendorId; readonly reference: string };
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly sandbox?: SandboxOptions;
+  readonly limits?: Partial<Limits>;
+  readonly fetch?: Fetch;
+  readonly accounts?: Parameters<typeof accountsFile>[1];
+  readonly elicitationReach?: string;
+}
+
+/** The sandbox and the client layer over it, with a clock of their own that tests move. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = { now: Date.UTC(2026, 10, 21, 12) };
+  const now = () => clock.now;
+  const sandbox = await startSandbox({ now, ...options.sandbox });
+  const io = {
+    ...nodeIo(),
+    env: { [TOKEN_VARIABLE]: sandbox.threatLocker.token, [KEY_VARIABLE]: sandbox.adminByRequest.apiKey },
+  };
+  let settings = parseSettings(accountsFile(sandbox, options.accounts), 'accounts.json');
+  const limits = { firstRetryDelayMs: 1, ...options.limits };
+  const book = createAccountBook(
+    async () => settings,
+    (account) =>
+      createProvider(account, { fetch: options.fetch ?? fetch, io, userAgent: 'countersign-test/0', limits, now }),
+  );
+  const decisions = createDecisions({ book, ledger: createMemoryLedger(now), now, verifyDelays: [0, 1, 1] });
+  return {
+    sandbox,
+    book,
+    decisions,
+    clock,
+    useSettings: (changed) => {
+      settings = changed;
+    },
+    provider: async (account) => {
+      const entry = (await book.now()).get(account as AccountId);
+      if (!entry) throw new Error(`no account ${account}`);
+      return entry.provider;
+    },
+    named: (name) => {
+      const found = sandbox.requests.find((request) => request.name === name);
+      const id = found ? parseVendorId(found.id) : null;
+      if (!found || !id) throw new Error(`no request named ${name}`);
+      return { id, reference: `${found.vendor === 'threatlocker' ? 'acme' : 'acme-abr'}/${id}` };
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+export function byId(requests: readonly ApprovalRequest[], id: string): ApprovalRequest {
+  const found = requests.find((request) => request.vendorId === id);
+  if (!found) throw new Error(`no request ${id}`);
+  return found;
+}
