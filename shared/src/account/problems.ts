@@ -13,8 +13,7 @@ export function closed<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const shown =
-    looksLikeSecret(key) || key.length > 60 ? '(a key that is not shown here)' : cleanLine(key) || '(an empty key)';
+  const shown = shownKey(key);
   const lower = new Map(known.map((name) => [name.toLowerCase(), name]));
   const nearest = closest(shown.toLowerCase(), [...lower.keys()]);
   const isNear = distance(shown.toLowerCase(), nearest) <= Math.max(2, shown.length / 3);
@@ -22,11 +21,18 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `${shown} is not known; ${hint}`;
 }
 
+/** Keys are as foreign as values, and a secret may have slipped into one. */
+function shownKey(key: string): string {
+  return looksLikeSecret(key) || key.length > 60
+    ? '(a key that is not shown here)'
+    : cleanLine(key) || '(an empty key)';
+}
+
 /** `accounts[0].apiToken` */
 export function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((place, step) => {
     if (typeof step === 'number') return `${place}[${step}]`;
-    const name = cleanLine(String(step), 80);
+    const name = shownKey(String(step));
     return place === '' ? name : `${place}.${name}`;
   }, '');
 }

@@ -68,7 +68,7 @@ export function isHidden(codePoint: number): boolean {
   return [INVISIBLE, BLANKS, /[\t\n\v\f\r\u0085\u2028\u2029]/gu].some((hidden) => character.search(hidden) === 0);
 }
 
-export function replaced(draft: Draft, pattern: RegExp, by: string): Draft {
+function replaced(draft: Draft, pattern: RegExp, by: string): Draft {
   let removed = draft.removed;
   const text = draft.text.replace(pattern, (match) => {
     removed += countCodePoints(match);

@@ -152,7 +152,12 @@ describe('an unknown key', () => {
   });
 
   it('is not repeated where it may be a secret', () => {
-    expect(problemsOfThreatLocker({ [TOKEN]: true }).join()).not.toContain(TOKEN);
+    for (const key of [TOKEN, TOKEN.slice(32), `a ${TOKEN}`]) {
+      expect(problemsOfThreatLocker({ [key]: true }).join()).toMatch(/\(a key that is not shown here\) is not known/);
+      expect(problemsOf({ accounts: [THREATLOCKER], guardrails: { severity: { [key]: 'off' } } }).join()).toMatch(
+        /severity\.\(a key that is not shown here\) must be/,
+      );
+    }
   });
 });
 
