@@ -53,7 +53,7 @@ export function inventoryEntry(value: unknown): HistoryEntry {
     [operatingsystem.name, operatingsystem.version].filter((part) => part !== null).join(' ') || null,
     user.account === null ? null : `user ${user.account}`,
     (owner.account ?? owner.fullname) === null ? null : `owner ${owner.account ?? owner.fullname}`,
-    Array.isArray(computer.localadmins) ? `${computer.localadmins.length} local administrators` : null,
+    Array.isArray(computer.localadmins) ? `local administrators: ${computer.localadmins.length}` : null,
     hardware.bitlockerenabled === null ? null : `BitLocker ${hardware.bitlockerenabled ? 'on' : 'off'}`,
     hardware.iscompliant === null ? null : hardware.iscompliant ? 'compliant' : 'not compliant',
   ].filter((fact) => fact !== null);
