@@ -58,11 +58,7 @@ export async function parentsOf(
   const actionLog = permit['actionLog'];
   const inActionLog = isJsonObject(actionLog) ? idsIn(actionLog['organizationParents']).filter(isOther) : [];
   if (inActionLog.length > 0) return inActionLog;
-  const answer = await connection.get(
-    'Organization/OrganizationGetListForNav',
-    { search: '' },
-    { ...ask, organization: null },
-  );
+  const answer = await connection.get(NAVIGATION, { search: '' }, { ...ask, organization: null });
   return ancestorsIn(answer.body, organization.toLowerCase(), []);
 }
 
@@ -73,6 +69,20 @@ function idsIn(value: JsonValue | undefined): readonly string[] {
     return id && id !== ZERO_GUID ? [id] : [];
   });
 }
+
+/** The organization that the token itself belongs to, from the tree of its organizations; `null` when its role may not see it. */
+export async function ownOrganization(connection: Connection, ask: Omit<Ask, 'organization'>): Promise<string | null> {
+  try {
+    const answer = await connection.get(NAVIGATION, { search: '' }, { ...ask, organization: null });
+    const [root, ...others] = isJsonArray(answer.body) ? answer.body : [answer.body];
+    return others.length === 0 && isJsonObject(root) && isRoot(root) ? text.parse(root['organizationId']) : null;
+  } catch (error) {
+    if (error instanceof VendorError && (error.kind === 'permission' || isMissingAddress(error))) return null;
+    throw error;
+  }
+}
+
+const NAVIGATION = 'Organization/OrganizationGetListForNav';
 
 export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 

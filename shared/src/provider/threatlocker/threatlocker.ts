@@ -15,7 +15,7 @@ import { diagnose } from './diagnose.ts';
 import { effectOf } from './effect.ts';
 import { judge } from './judge.ts';
 import { type Located, locate } from './locate.ts';
-import { parentsOf } from './organizations.ts';
+import { ownOrganization, parentsOf } from './organizations.ts';
 import { reachOf, reachOfMatch } from './permit/reach.ts';
 import { type PermitRecord, toPermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
@@ -85,6 +85,12 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     return located;
   }
 
+  /** Asked anew each time, so that a token of another tenant is noticed. */
+  async function fingerprintNow(): Promise<string> {
+    const tenant = own === null ? await ownOrganization(connection, {}) : null;
+    return fingerprint(account, tenant ?? undefined);
+  }
+
   const askAbout = (request: ApprovalRequest, signal?: AbortSignal): Ask => ({
     organization: request.organization.id ?? own,
     signal,
@@ -111,10 +117,9 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     };
   }
 
-  function deskFor(request: ApprovalRequest, mark: string, signal?: AbortSignal): Desk {
+  function deskFor(request: ApprovalRequest, mark: string, signal?: AbortSignal): Omit<Desk, 'fingerprint'> {
     const ask = askAbout(request, signal);
     return {
-      fingerprint: fingerprint(account),
       instance: account.instance,
       mark,
       now: now(),
@@ -138,7 +143,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
   return {
     name: 'threatlocker',
     capabilities: { takeOwnership: true, permitOptions: true, ticket: true },
-    fingerprint: async () => fingerprint(account),
+    fingerprint: fingerprintNow,
     list,
     get,
 
@@ -222,7 +227,8 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
 
     prepare: async (id, decision, decisionId, signal) => {
       const located = await get(id, signal);
-      return await prepare(located, decision, deskFor(located.request, markOf(decisionId), signal));
+      const desk = deskFor(located.request, markOf(decisionId), signal);
+      return await prepare(located, decision, { ...desk, fingerprint: await fingerprintNow() });
     },
 
     recheck: async (target) => {
