@@ -72,7 +72,7 @@ export function auditLogRow(
   };
 }
 
-export function auditLogLink(request: StoredAdminByRequestRequest): string {
+function auditLogLink(request: StoredAdminByRequestRequest): string {
   return `https://www.adminbyrequest.com/AuditLog?Page=AppElevations&ID=${request.id}&ShowSearch=false`;
 }
 

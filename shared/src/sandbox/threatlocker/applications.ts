@@ -6,7 +6,7 @@ import { type Application, ZERO_GUID } from './model.ts';
 import { requirePermission, requireView } from './permissions.ts';
 import { cannotLoad, expectationFailed } from './refusals.ts';
 import { researchRecord } from './research.ts';
-import { applicationOptionsShape, matchParametersShape } from './shapes.ts';
+import { applicationOptionsShape, matchParametersShape } from './shapes/application.ts';
 import type { ThreatLockerState } from './state.ts';
 
 /** POST ApplicationGetMatchingList. */

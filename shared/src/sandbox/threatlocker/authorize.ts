@@ -5,7 +5,7 @@ import { boundBody, type Endpoint, jsonBody } from './endpoint.ts';
 import { Status } from './model.ts';
 import { requireApproval } from './permissions.ts';
 import { alreadyActioned, opaque } from './refusals.ts';
-import { authorizeShape } from './shapes.ts';
+import { authorizeShape } from './shapes/parameters.ts';
 import { findOpenRequest, requireApprovalOfAnyKind } from './single.ts';
 
 /**

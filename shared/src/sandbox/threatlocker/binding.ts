@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '../json.ts';
 import { notConvertible } from './refusals.ts';
 
 /** `text`, lists and objects may be null; a number, flag, GUID or date only where marked with `?`. */
-export type ScalarType = 'int' | 'int?' | 'long' | 'bool' | 'bool?' | 'guid' | 'guid?' | 'date' | 'date?' | 'text';
-export type ShapeType = ScalarType | readonly [ShapeType] | Shape;
+type ScalarType = 'int' | 'int?' | 'long' | 'bool' | 'bool?' | 'guid' | 'guid?' | 'date' | 'date?' | 'text';
+type ShapeType = ScalarType | readonly [ShapeType] | Shape;
 export interface Shape {
   readonly [name: string]: ShapeType;
 }

@@ -5,7 +5,7 @@ import { pageReply } from './paging.ts';
 import { mayView, requireView } from './permissions.ts';
 import { opaque } from './refusals.ts';
 import { approvalRequestDto } from './request-dto.ts';
-import { listParametersShape } from './shapes.ts';
+import { listParametersShape } from './shapes/parameters.ts';
 
 const KNOWN_STATUSES: ReadonlySet<number> = new Set(Object.values(Status));
 const ESCALATED_STATUSES: ReadonlySet<number> = new Set([Status.escalatedToMsp, Status.escalatedByCustomer]);

@@ -48,7 +48,7 @@ export interface Certificate {
 }
 
 /** What an application permits. A file belongs to it by hash, or by a valid certificate's subject. */
-export interface ApplicationRules {
+interface ApplicationRules {
   readonly hashes: string[];
   readonly sha256s: string[];
   readonly certificateSubjects: string[];
@@ -88,7 +88,7 @@ export interface RequestedFile {
   monitorOnly: boolean;
 }
 
-export interface Assignee {
+interface Assignee {
   readonly userId: string;
   readonly username: string;
   readonly firstName: string;

@@ -3,7 +3,7 @@ import { applicationsFor, matchesOf } from './matching.ts';
 import type { Application, StoredThreatLockerRequest } from './model.ts';
 import { missingPermission } from './permissions.ts';
 import { expectationFailed, opaque } from './refusals.ts';
-import type { permitShape } from './shapes.ts';
+import type { permitShape } from './shapes/permit.ts';
 import type { ThreatLockerState } from './state.ts';
 
 export type PermitBody = Bound<typeof permitShape>;

@@ -15,7 +15,7 @@ import {
 } from './permit-rules.ts';
 import { expectationFailed, opaque } from './refusals.ts';
 import { notification } from './reject.ts';
-import { permitShape } from './shapes.ts';
+import { permitShape } from './shapes/permit.ts';
 import { findOpenRequest } from './single.ts';
 import type { ThreatLockerState } from './state.ts';
 

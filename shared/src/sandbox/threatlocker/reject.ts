@@ -4,7 +4,7 @@ import { approve, reject } from './decide.ts';
 import { boundBody, type Endpoint, type EndpointCall } from './endpoint.ts';
 import type { StoredThreatLockerRequest } from './model.ts';
 import { opaque } from './refusals.ts';
-import { rejectShape } from './shapes.ts';
+import { rejectShape } from './shapes/parameters.ts';
 import { findOpenRequest, requireApprovalOfAnyKind } from './single.ts';
 
 type RejectBody = Bound<typeof rejectShape>;

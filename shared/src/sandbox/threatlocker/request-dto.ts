@@ -4,7 +4,7 @@ import type { ThreatLockerState } from './state.ts';
 
 const NO_DATE = '0001-01-01T00:00:00';
 
-/** ApprovalRequestDto as GetByParameters and GetById answer it; members and their order as in seed 1's sample. */
+/** ApprovalRequestDto as GetByParameters and GetById answer it; the members of seed 1's sample, and a newer one. */
 export function approvalRequestDto(state: ThreatLockerState, request: StoredThreatLockerRequest): JsonObject {
   const escalated = request.statusId === Status.escalatedToMsp;
   const approvals = request.approvals.length;

@@ -6,7 +6,7 @@ import { missingPermission, requireView } from './permissions.ts';
 import { permitDto } from './permit-dto.ts';
 import { alreadyActioned, cannotLoad, opaque } from './refusals.ts';
 import { approvalRequestDto } from './request-dto.ts';
-import { approvalRequestShape } from './shapes.ts';
+import { approvalRequestShape } from './shapes/request.ts';
 import { wireTime } from './state.ts';
 
 /** What a decision can still be made on. */
@@ -19,7 +19,7 @@ export function isOpen(request: StoredThreatLockerRequest): boolean {
 }
 
 /** Seen under its own organization or under the token's own (seed 1: "use the managedOrganizationId header"). */
-export function findRequest({ state, caller }: EndpointCall, id: string | undefined): StoredThreatLockerRequest {
+function findRequest({ state, caller }: EndpointCall, id: string | undefined): StoredThreatLockerRequest {
   const request = state.requests.get((id ?? '').toLowerCase());
   if (request === undefined) throw cannotLoad('no such request');
   const { user, organizationId } = caller;

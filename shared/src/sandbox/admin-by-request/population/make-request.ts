@@ -28,7 +28,7 @@ export interface Setting {
   readonly now: () => number;
 }
 
-export const NO_APPLICATION: RequestedApplication = {
+const NO_APPLICATION: RequestedApplication = {
   file: null,
   path: null,
   name: null,

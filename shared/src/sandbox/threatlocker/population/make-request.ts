@@ -63,7 +63,7 @@ export function makeRequest({ ids, now }: Setting, name: string, draft: ThreatLo
   };
 }
 
-export function requestId(ids: Identities, name: string): string {
+function requestId(ids: Identities, name: string): string {
   return ids.guid(`request/${name}`);
 }
 
