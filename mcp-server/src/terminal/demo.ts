@@ -1,0 +1,169 @@
+import type { ApproveOptions, DecisionStatus, RequestReference } from '@countersign/shared/approval';
+import type { DecisionResult, Decisions, PlannedDecision, TargetChoice } from '@countersign/shared/decide';
+import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
+import { cleanLine } from '@countersign/shared/text';
+import { applicationOf, researchOf } from '../present/application.ts';
+import { detailOf } from '../present/request.ts';
+import type { Runtime } from '../runtime.ts';
+import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
+import { wrapped } from './layout.ts';
+import { asText } from './list.ts';
+import { locate } from './locate.ts';
+import { type Output, painted, write } from './output.ts';
+import type { Prompt } from './prompt.ts';
+import { SANDBOX_THREATLOCKER_ID } from './sandbox-accounts.ts';
+import { sandboxRuntime } from './sandbox-runtime.ts';
+import type { Surroundings } from './surroundings.ts';
+import { matchingLines } from './view/applications.ts';
+import { choiceLines, effectLines } from './view/decision.ts';
+import { recordLines } from './view/record.ts';
+import { requestLines } from './view/request.ts';
+import { researchLines } from './view/research.ts';
+import { reading, section } from './view/section.ts';
+
+/** An installer of a well-known vendor: it matches an application, on which there is research. */
+const REVIEWED = 'acrobat-install';
+const NOTHING = 'Nothing was approved.';
+
+/** The main job from end to end against a sandbox: the queue, one request, and a person's approval. */
+export async function demo({ output, openPrompt }: Surroundings): Promise<ExitCode> {
+  const sandbox = await startSandbox();
+  const prompt = openPrompt?.() ?? null;
+  try {
+    return await walkThrough(sandbox, output, prompt);
+  } finally {
+    prompt?.close();
+    await sandbox.close();
+  }
+}
+
+async function walkThrough(sandbox: Sandbox, output: Output, prompt: Prompt | null): Promise<ExitCode> {
+  const runtime = sandboxRuntime(sandbox);
+  const heading = (text: string) => write(output, ['', painted(output, 'bold', text), '']);
+
+  write(
+    output,
+    wrapped(
+      output,
+      'Countersign, shown with a sandbox: both vendors are simulated on this computer, with made-up people and files. No account is needed, and nothing leaves this computer.',
+    ),
+  );
+  heading('1. WHAT WAITS');
+  write(output, await queueLines(runtime, output));
+
+  const reference = `${SANDBOX_THREATLOCKER_ID}/${sandbox.id(REVIEWED)}` as RequestReference;
+  heading('2. ONE REQUEST, AND WHAT IS KNOWN OF IT');
+  write(output, await reviewLines(runtime, reference, output));
+
+  heading('3. APPROVE IT?');
+  const status = await approve(runtime, reference, output, prompt);
+  write(output, ['', ...recordLines(output, sandbox.record)]);
+  if (status === 'applied') return SHOWN;
+  output.out(NOTHING);
+  return status === null ? SHOWN : exitCodeOf(status);
+}
+
+async function queueLines({ book, now }: Runtime, output: Output): Promise<readonly string[]> {
+  const { entries } = await book.now();
+  return asText(
+    { sort: 'oldest', limit: Number.POSITIVE_INFINITY },
+    entries,
+    await readSources(entries, now),
+    output,
+    now(),
+  );
+}
+
+async function reviewLines(
+  { book, now }: Runtime,
+  reference: RequestReference,
+  output: Output,
+): Promise<readonly string[]> {
+  const { provider, id, entries } = await locate(book, reference);
+  const [{ request }, sources, matching, research] = await Promise.all([
+    provider.get(id),
+    readSources(entries, now),
+    reading(provider.matchingApplications(id)),
+    reading(provider.research(id)),
+  ]);
+  const elsewhere = sameFileElsewhere(request, requestsIn(sources));
+  return [
+    ...requestLines(output, detailOf(request, { contactDetails: true, sameFileElsewhere: elsewhere }), now()),
+    ...section(output, 'Matching applications', matching, (found) => matchingLines(output, found.map(applicationOf))),
+    ...section(output, 'Research', research, (found) => researchLines(output, researchOf(found))),
+  ];
+}
+
+/** How it ended; `null` where no person confirmed it. */
+async function approve(
+  { decisions }: Runtime,
+  reference: RequestReference,
+  output: Output,
+  prompt: Prompt | null,
+): Promise<DecisionStatus | null> {
+  const plan = (options: ApproveOptions) =>
+    decisions.plan({
+      requests: [reference],
+      decision: { verdict: 'approve', options },
+      proposer: { client: 'demo', name: 'countersign demo' },
+      mayDecide: () => true,
+    });
+  let planning = await plan({});
+  if (!planning.planned && planning.result.choices) {
+    const chosen = await choose(planning.result, planning.result.choices, output, prompt);
+    if (chosen === null) return null;
+    planning = await plan(chosen.options);
+  }
+  if (!planning.planned) {
+    write(output, wrapped(output, cleanLine(planning.result.message, 1000)));
+    return planning.result.status;
+  }
+  return await countersign(decisions, planning.decision, output, prompt);
+}
+
+async function choose(
+  { targets }: DecisionResult,
+  choices: readonly TargetChoice[],
+  output: Output,
+  prompt: Prompt | null,
+): Promise<TargetChoice | null> {
+  write(output, [
+    ...targets.flatMap(({ message }) => wrapped(output, cleanLine(message, 1000))),
+    '',
+    ...choiceLines(output, choices),
+    '',
+  ]);
+  if (prompt === null) {
+    output.out('This is no terminal, so nobody is asked. The first is taken, to show what it would do.');
+    return choices[0] ?? null;
+  }
+  for (;;) {
+    const answer = (await prompt.ask(`Which one? Type its number, or press Enter to leave it: `))?.trim();
+    if (!answer) return null;
+    const chosen = /^\d+$/.test(answer) ? choices[Number(answer) - 1] : undefined;
+    if (chosen) return chosen;
+    output.out(`There are the numbers 1 to ${choices.length}.`);
+  }
+}
+
+async function countersign(
+  decisions: Decisions,
+  planned: PlannedDecision,
+  output: Output,
+  prompt: Prompt | null,
+): Promise<DecisionStatus | null> {
+  const { plan, digest, confirmText } = planned;
+  write(output, ['', 'This is what the approval does:', '', ...effectLines(output, planned), '']);
+  const answer = prompt && (await prompt.ask(`To approve, type "${confirmText}". Anything else changes nothing: `));
+  if (prompt === null)
+    output.out(`A person would now be asked to type "${confirmText}"; anything else changes nothing.`);
+  const result = await decisions.answer(
+    plan.decision,
+    digest,
+    answer === null ? { kind: 'cancelled' } : { kind: 'typed', text: answer },
+    'terminal',
+  );
+  write(output, ['', ...wrapped(output, cleanLine(result.message, 1000))]);
+  return answer?.trim() === confirmText ? result.status : null;
+}

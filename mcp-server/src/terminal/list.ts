@@ -1,0 +1,121 @@
+import type { Kind } from '@countersign/shared/approval';
+import type { AccountEntry } from '@countersign/shared/provider';
+import {
+  type Grouping,
+  groupRequests,
+  matches,
+  type QueueFilter,
+  readSources,
+  requestsIn,
+  type Sorting,
+  type Source,
+  sortRequests,
+} from '@countersign/shared/queue';
+import { cleanLine } from '@countersign/shared/text';
+import { summaryOf } from '../present/request.ts';
+import { sourceOf } from '../present/source.ts';
+import type { Runtime } from '../runtime.ts';
+import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
+import { type Output, painted, write } from './output.ts';
+import { unknownAccount } from './unknown-account.ts';
+import { queueTable } from './view/queue.ts';
+import { sourceLines } from './view/source.ts';
+import { count } from './view/words.ts';
+
+export const KINDS = [
+  'application',
+  'elevation',
+  'storage',
+  'network',
+  'run-as-admin',
+  'admin-session',
+  'server-session',
+  'unknown',
+] as const satisfies readonly Kind[];
+export const STATUSES = ['pending', 'escalated', 'quarantined'] as const;
+export const SORTINGS = ['oldest', 'newest'] as const satisfies readonly Sorting[];
+
+export interface ListOptions extends QueueFilter {
+  readonly groupBy?: Grouping;
+  readonly sort: Sorting;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+export async function list(options: ListOptions, { book, now }: Runtime, output: Output): Promise<ExitCode> {
+  const { entries } = await book.now();
+  const asked = entries.filter(({ account }) => options.account === undefined || account.id === options.account);
+  if (asked.length === 0) throw unknownAccount(options.account ?? '', entries);
+  const sources = await readSources(asked, now);
+  if (options.json) output.out(JSON.stringify(asJson(options, sources), null, 2));
+  else write(output, asText(options, asked, sources, output, now()));
+  return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
+}
+
+function found(options: ListOptions, sources: readonly Source[]) {
+  return sortRequests(
+    requestsIn(sources).filter((request) => matches(request, options)),
+    options.sort,
+  );
+}
+
+function asJson(options: ListOptions, sources: readonly Source[]) {
+  const all = found(options, sources);
+  const groups =
+    options.groupBy &&
+    groupRequests(all, options.groupBy).map(({ by, key, label, requests }) => ({
+      by,
+      key: cleanLine(key, 200),
+      label: cleanLine(label),
+      count: requests.length,
+      requests,
+    }));
+  return {
+    total: all.length,
+    requests: all.slice(0, options.limit).map((request) => summaryOf(request)),
+    ...(groups ? { groups } : {}),
+    sources: sources.map(sourceOf),
+  };
+}
+
+/** What is to be seen of the queues, whatever the command that shows them. */
+export function asText(
+  options: ListOptions,
+  entries: readonly AccountEntry[],
+  sources: readonly Source[],
+  output: Output,
+  now: number,
+): readonly string[] {
+  const all = found(options, sources);
+  const shown = all.slice(0, options.limit);
+  const lines = [...sourceLines(output, entries, sources), '', summary(all.length, shown.length, options, sources)];
+  if (shown.length === 0) return lines;
+  const tableOf = (requests: typeof shown) =>
+    queueTable(
+      output,
+      requests.map((request) => summaryOf(request)),
+      now,
+    );
+  if (options.groupBy === undefined) return [...lines, '', tableOf(shown)];
+  const groups = groupRequests(shown, options.groupBy).map(({ label, requests }) => {
+    const members = new Set(requests);
+    return [
+      '',
+      `${painted(output, 'bold', cleanLine(label, 100))} (${requests.length})`,
+      tableOf(shown.filter(({ reference }) => members.has(reference))),
+    ];
+  });
+  return [...lines, ...groups.flat()];
+}
+
+function summary(total: number, shown: number, options: ListOptions, sources: readonly Source[]): string {
+  const isWhole = sources.every((source) => source.state === 'ready' && source.notes.length === 0);
+  const waiting = requestsIn(sources).length;
+  const where = isWhole ? '' : ' in what could be read';
+  if (waiting === 0) return `Nothing waits${where}.`;
+  if (total === 0)
+    return `Nothing that waits${where} fits what you asked for; ${count(waiting, 'request waits', 'requests wait')} in all.`;
+  const fits = total < waiting ? ` of ${waiting}` : '';
+  const more = shown < total ? ` The first ${shown} are shown; --limit ${total} shows all.` : '';
+  return `${total}${fits} ${waiting === 1 ? 'request waits' : 'requests wait'}${where}, ${options.sort} first.${more}`;
+}

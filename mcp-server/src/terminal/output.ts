@@ -1,0 +1,39 @@
+import { styleText } from 'node:util';
+
+/** Where a command writes; a line break is added to each text. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether somebody reads it in a terminal; only then are lines wrapped. */
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+export type Style = 'bold' | 'dim' | 'cyan' | 'green' | 'yellow' | 'red';
+
+const DEFAULT_COLUMNS = 100;
+
+export function nodeOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    isTTY: stdout.isTTY === true,
+    columns: stdout.columns || DEFAULT_COLUMNS,
+    color: stdout.isTTY === true && stdout.hasColors(),
+  };
+}
+
+export function painted(output: Output, style: Style, text: string): string {
+  return output.color ? styleText(style, text, { validateStream: false }) : text;
+}
+
+export function write(output: Output, lines: readonly string[]): void {
+  for (const line of lines) output.out(line);
+}
+
+/** `countersign list | head` closes the pipe when it has read enough, which is no failure. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

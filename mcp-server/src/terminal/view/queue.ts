@@ -1,0 +1,49 @@
+import { ageOf } from '../../present/age.ts';
+import type { RequestSummary } from '../../present/request.ts';
+import { shortened, widthOf } from '../layout.ts';
+import { type Output, painted } from '../output.ts';
+import { type Column, type Row, table } from '../table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'WAITS', min: 12, max: 12 },
+  { title: 'KIND', min: 14, max: 14 },
+  { title: 'FILE', min: 14, max: 40 },
+  { title: 'COMPUTER · ORGANIZATION', min: 16, max: 50 },
+  { title: 'REQUESTER', min: 12, max: 40 },
+];
+const INDENT = '  ';
+const MIN_REASON = 8;
+
+/** Two lines a request: its facts, and under them the reference to name it by, with the reason. */
+export function queueTable(output: Output, requests: readonly RequestSummary[], now: number): string {
+  return table(
+    output,
+    COLUMNS,
+    requests.map((request) => row(output, request, now)),
+  );
+}
+
+function row(output: Output, request: RequestSummary, now: number): Row {
+  return {
+    cells: [
+      ageOf(request, now),
+      request.kind,
+      request.subject.name ?? request.subject.path ?? '–',
+      [request.computer ?? 'unknown computer', request.organization].filter(Boolean).join(' · '),
+      request.requester ?? 'unknown',
+    ],
+    below: secondLine(output, request),
+  };
+}
+
+function secondLine(output: Output, request: RequestSummary): string {
+  const marks = [
+    ...(request.status === 'pending' ? [] : [request.status]),
+    ...(request.assignee === undefined ? [] : [`taken by ${shortened(request.assignee, 30)}`]),
+  ].map((mark) => `${mark}, `);
+  const before = `${INDENT}${request.request}  ${marks.join('')}`;
+  const room = widthOf(output) - [...before].length - '""  '.length;
+  const reason =
+    request.reason === null ? 'no reason given' : `"${shortened(request.reason, Math.max(MIN_REASON, room))}"`;
+  return `${INDENT}${painted(output, 'cyan', request.request)}  ${marks.join('')}${reason}`;
+}

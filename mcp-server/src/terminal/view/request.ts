@@ -1,0 +1,80 @@
+import { ageOf } from '../../present/age.ts';
+import type { RequestDetail } from '../../present/request.ts';
+import { facts, wrapped } from '../layout.ts';
+import { type Output, painted } from '../output.ts';
+
+export function requestLines(output: Output, detail: RequestDetail, now: number): readonly string[] {
+  const { subject, contact, approvalTiers: tiers } = detail;
+  const rows = facts(output, [
+    { label: 'Request', text: detail.request },
+    { label: 'Kind', text: detail.kind },
+    { label: 'Status', text: `${detail.status}, since ${ageOf(detail, now)}` },
+    { label: 'To decide here', text: detail.decidable ? null : `No. ${detail.undecidableBecause ?? ''}` },
+    { label: 'Approval tiers', text: tiers && `${tiers.approved} given, waits for tier ${tiers.pending}` },
+    { label: 'Taken by', text: detail.assignee },
+    { label: 'Decided', text: decidedText(detail) },
+    { label: 'File', text: subject.name },
+    { label: 'Path', text: subject.path },
+    { label: 'Product', text: [subject.product, subject.version].filter(Boolean).join(' ') },
+    { label: 'Vendor', text: subject.vendor },
+    { label: 'Size', text: detail.sizeBytes === null ? null : `${detail.sizeBytes} bytes` },
+    { label: 'SHA-256', text: subject.sha256 ?? 'not known' },
+    { label: 'Vendor hash', text: detail.vendorHash },
+    { label: 'Signed by', text: certificatesText(detail) },
+    { label: 'Scan', text: scanText(output, detail) },
+    { label: 'Started by', text: detail.process },
+    { label: 'Written by', text: detail.createdBy.join(' < ') },
+    { label: 'Policy', text: detail.policy },
+    { label: 'Computer', text: `${detail.computer ?? 'unknown'}${detail.os === null ? '' : ` (${detail.os})`}` },
+    { label: 'Organization', text: detail.organization },
+    { label: 'Requester', text: detail.requester ?? 'unknown' },
+    { label: 'Contact', text: [contact?.email, contact?.phone].filter(Boolean).join(', ') },
+    {
+      label: 'Remote session',
+      text: detail.remotePresence === true ? 'Somebody was connected remotely when this was asked for.' : null,
+    },
+    {
+      label: 'Second factor',
+      text: detail.mfaInPortal === true ? 'The portal would ask for one; the API does not.' : null,
+    },
+    { label: 'Ticket', text: detail.ticket },
+    { label: 'Comments', text: detail.comments },
+    ...detail.findings.map(({ severity, message }) => ({ label: severity, text: message })),
+    ...detail.links.map(({ label, url }) => ({ label, text: url })),
+  ]);
+  return [...rows, ...reasonLines(output, detail)];
+}
+
+/** The requester's own words, each line behind a bar, so that none passes for ours. */
+function reasonLines(output: Output, { reason }: RequestDetail): readonly string[] {
+  if (reason === null) return ['', '  No reason was given.'];
+  const bar = `  ${painted(output, 'dim', '│')} `;
+  const lines = wrapped(output, reason, '    ').map((line) => bar + line.slice('    '.length));
+  return ['', "  The requester's reason:", ...lines];
+}
+
+function certificatesText({ certificates }: RequestDetail): string {
+  if (certificates === null) return 'not known';
+  if (certificates.length === 0) return 'nobody: the file is unsigned';
+  return certificates
+    .map(({ subject, valid, digestMismatch }) => {
+      const doubts = [
+        ...(valid === true ? ['valid'] : valid === false ? ['NOT VALID'] : ['validity not known']),
+        ...(digestMismatch === true ? ['DIGEST DOES NOT MATCH'] : []),
+      ];
+      return `${subject ?? 'unnamed'} (${doubts.join(', ')})`;
+    })
+    .join('; ');
+}
+
+function scanText(output: Output, { subject, scanThreat }: RequestDetail): string {
+  const text = `${subject.scan}${scanThreat === null ? '' : ` (${scanThreat})`}`;
+  return subject.scan === 'malicious' || subject.scan === 'suspicious' ? painted(output, 'red', text) : text;
+}
+
+function decidedText({ decided }: RequestDetail): string | null {
+  if (decided === null) return null;
+  const when = decided.at === null ? '' : ` at ${decided.at}`;
+  const why = decided.reason === null ? '' : `: "${decided.reason}"`;
+  return `by ${decided.by ?? 'unknown'}${when}${why}`;
+}
