@@ -115,6 +115,26 @@ describe('the doors for tests', () => {
     expect(json).toMatchObject({ statusCode: 'four' });
   });
 
+  test('what one sandbox changes, no other sees', async () => {
+    const [one, other] = await Promise.all([sandboxForTest(), sandboxForTest()]);
+    one.change('threatlocker', one.id('escalated-customer'), (request) => {
+      request.approvals.push('Kim');
+      request.file.certs.pop();
+    });
+    one.change('admin-by-request', one.id('abr-malicious'), (request) => {
+      request.scanResults.pop();
+      request.application.threat = null;
+    });
+    expect(other.raw('threatlocker', other.id('escalated-customer'))).toMatchObject({
+      approvals: ['Dana Olsen'],
+      file: { certs: [{ validCert: true }] },
+    });
+    expect(other.raw('admin-by-request', other.id('abr-malicious'))).toMatchObject({
+      application: { threat: 'Adware.Bundler' },
+      scanResults: [{}, {}, {}, {}],
+    });
+  });
+
   test('raw is a copy', async () => {
     const sandbox = await sandboxForTest();
     const copy = sandbox.raw('threatlocker', sandbox.id('anydesk'));
@@ -135,6 +155,7 @@ describe('the doors for tests', () => {
     expect(() => sandbox.id('nothing')).toThrow('no request named nothing');
     expect(() => sandbox.change('threatlocker', 'x', () => {})).toThrow('holds no request x');
     expect(() => sandbox.rivalDecides('admin-by-request', '1', 'deny')).toThrow('no request 1');
+    expect(() => sandbox.arrive({ vendor: 'threatlocker', name: 'anydesk' })).toThrow('has a request anydesk');
   });
 });
 

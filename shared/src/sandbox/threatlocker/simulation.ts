@@ -24,6 +24,7 @@ export function threatLockerSimulation(
     add(draft) {
       arrivals += 1;
       const request = makeRequest(state, draft.name ?? `arrival-${arrivals}`, draft);
+      if (state.requests.has(request.approvalRequestId)) throw new Error(`The sandbox has a request ${draft.name}`);
       state.requests.set(request.approvalRequestId, request);
       return request.approvalRequestId;
     },

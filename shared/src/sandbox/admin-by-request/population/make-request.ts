@@ -50,7 +50,8 @@ export function makeRequest(
   const { name: _, minutesAgo = 0, application, user, computer, ...rest } = draft;
   const where = computerNamed(computer);
   const account = user?.account ?? where.ownerAccount;
-  return {
+  // A copy throughout: what one sandbox changes, no other may see.
+  return structuredClone({
     id,
     traceNo: String(30_000_000 + Number.parseInt(ids.hex(`trace/${name}`, 6), 16)),
     settingsName: 'Global',
@@ -73,7 +74,7 @@ export function makeRequest(
     linkName: id % 3 === 0 ? 'auditLogLink' : 'auditlogLink',
     wire: {},
     ...rest,
-  };
+  });
 }
 
 function computerNamed(name: string | undefined): Computer {

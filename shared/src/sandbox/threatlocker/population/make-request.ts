@@ -27,7 +27,8 @@ export function makeRequest({ ids, now }: Setting, name: string, draft: ThreatLo
   const username = rest.username ?? `${organization.toUpperCase()}\\jordan.lee`;
   const dateTime = rest.dateTime ?? wireTime(now() - minutesAgo * 60_000);
   const file = { ...makeFile(name, `C:\\Users\\jordan.lee\\Downloads\\${name}.exe`), ...given };
-  return {
+  // A copy throughout: what one sandbox changes, no other may see.
+  return structuredClone({
     approvalRequestId,
     organizationId: organizationId(ids, organization),
     computerId: ids.guid(`computer/${organization}/${hostname}`),
@@ -60,7 +61,7 @@ export function makeRequest({ ids, now }: Setting, name: string, draft: ThreatLo
     aftermath: null,
     wire: {},
     ...rest,
-  };
+  });
 }
 
 function requestId(ids: Identities, name: string): string {

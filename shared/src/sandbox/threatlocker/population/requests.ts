@@ -8,6 +8,8 @@ export interface NamedDraft extends ThreatLockerDraft {
   readonly name: string;
   /** What it is there for. */
   readonly why: string;
+  /** Writes its time in a less usual form, with fractions and without a zone (one integration copes with such). */
+  readonly oddTime?: boolean;
 }
 
 const obsidian = (user: string): ReturnType<typeof file> =>
@@ -148,7 +150,6 @@ export const STANDARD_REQUESTS: readonly NamedDraft[] = [
     actionType: 'elevate',
     reason: 'Change the time zone',
     assignee: ASSIGNEE,
-    assignedDate: '2026-01-01T00:00:00Z',
     parentsIn: 'action-log',
     file: file('mmc', 'C:\\Windows\\System32\\mmc.exe', { certs: signedBy(SIGNERS.microsoft), deviceType: 'elevate' }),
   },
@@ -214,7 +215,7 @@ export const STANDARD_REQUESTS: readonly NamedDraft[] = [
     name: 'vague-linux',
     why: 'Linux, and a reason that says nothing',
     minutesAgo: 410,
-    dateTime: '',
+    oddTime: true,
     organization: 'rotterdam',
     hostname: 'rott-edge-01',
     username: 'root',
@@ -309,7 +310,6 @@ export const STANDARD_REQUESTS: readonly NamedDraft[] = [
     username: 'CONTOSO\\dana.olsen',
     reason: 'Video call',
     approvedBy: 'Robin Rival',
-    actionDate: '2026-01-01T00:00:00Z',
     approvals: ['Robin Rival'],
     file: file('zoom', 'C:\\Users\\dana.olsen\\Downloads\\ZoomInstaller.exe'),
   },
@@ -323,7 +323,6 @@ export const STANDARD_REQUESTS: readonly NamedDraft[] = [
     username: 'FABRIKAM\\omar.haddad',
     reason: 'game at lunch',
     approvedBy: 'Robin Rival',
-    actionDate: '2026-01-01T00:00:00Z',
     comments: 'No games on work computers.',
     file: file('solitaire', 'C:\\Users\\omar.haddad\\Downloads\\solitaire.exe'),
   },

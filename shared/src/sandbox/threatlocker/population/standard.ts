@@ -1,18 +1,18 @@
 import { wireTime } from '../state.ts';
 import { type NamedDraft, STANDARD_REQUESTS } from './requests.ts';
 
-/** The standard population with times that lie relative to the clock (milliseconds), and dates in the less usual forms (LC: without zone, with fractions). */
-export function standardRequests(now: number): NamedDraft[] {
-  return STANDARD_REQUESTS.map((draft) => withTimes(draft, now));
-}
+const MINUTE_MS = 60_000;
 
-function withTimes(draft: NamedDraft, now: number): NamedDraft {
-  const at = now - (draft.minutesAgo ?? 0) * 60_000;
-  const later = wireTime(at + 20 * 60_000);
-  return {
-    ...draft,
-    ...(draft.dateTime === undefined ? {} : { dateTime: `${new Date(at).toISOString().slice(0, -1)}4567` }),
-    ...(draft.assignedDate === undefined ? {} : { assignedDate: later }),
-    ...(draft.actionDate === undefined ? {} : { actionDate: later }),
-  };
+/** The standard population; its times lie relative to the clock (milliseconds). */
+export function standardRequests(now: number): Omit<NamedDraft, 'oddTime'>[] {
+  return STANDARD_REQUESTS.map(({ oddTime = false, ...draft }) => {
+    const at = now - (draft.minutesAgo ?? 0) * MINUTE_MS;
+    const later = wireTime(at + 20 * MINUTE_MS);
+    return {
+      ...draft,
+      ...(oddTime ? { dateTime: `${new Date(at).toISOString().slice(0, -1)}4567` } : {}),
+      ...(draft.assignee === undefined ? {} : { assignedDate: later }),
+      ...(draft.approvedBy === undefined ? {} : { actionDate: later }),
+    };
+  });
 }
