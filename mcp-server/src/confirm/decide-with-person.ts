@@ -35,7 +35,7 @@ export async function decideWithPerson(
   if (!planning.planned) return answerOf(planning.result);
   const planned = planning.decision;
   const obstacle = obstacleTo(planned, call);
-  if (obstacle) return answerOf(await decisions.refuse(planned, obstacle));
+  if (obstacle) return answerOf(await decisions.refuse(planned, obstacle.by, obstacle.message));
   const asked = await person.ask({
     message: questionText(planned, cleanLine(person.proposer.name, 60)),
     confirmText: planned.confirmText,
@@ -46,17 +46,39 @@ export async function decideWithPerson(
   return answerOf(await decisions.answer(planned.plan.decision, planned.digest, asked.answered, 'elicitation'));
 }
 
+interface Obstacle {
+  readonly by: 'guardrail' | 'client';
+  readonly message: string;
+}
+
 /** Why the person behind this client can't be asked about this plan. */
-function obstacleTo({ accounts, reach }: PlannedDecision, { person }: ToolCall): string | null {
+function obstacleTo({ accounts, reach, plan }: PlannedDecision, { person }: ToolCall): Obstacle | null {
   if (!person.canBeAsked) {
-    return "This client can not show a person a form to confirm in, so nobody was asked. Use a client with elicitation, or decide in the vendor's portal.";
+    return {
+      by: 'client',
+      message:
+        "This client can not show a person a form to confirm in, so nobody was asked. Use a client with elicitation, or decide in the vendor's portal.",
+    };
+  }
+  if (plan.verdict === 'approve' && plan.targets.some(({ facts }) => facts.scan.verdict === 'malicious')) {
+    return {
+      by: 'guardrail',
+      message:
+        "A scanner calls this file malicious, so no approval of it is taken through an assistant's client. It can be denied here.",
+    };
   }
   for (const { account } of accounts) {
     if (!account.channels.includes('elicitation')) {
-      return `The account "${account.id}" takes no confirmation through an assistant's client.`;
+      return {
+        by: 'guardrail',
+        message: `The account "${account.id}" takes no confirmation through an assistant's client.`,
+      };
     }
     if (account.elicitationReach !== 'any' && isWider(reach, account.elicitationReach)) {
-      return `This reaches further than "${account.elicitationReach}", and the account "${account.id}" lets no more than that be confirmed through an assistant's client. Choose a narrower option, or decide it in the vendor's portal.`;
+      return {
+        by: 'guardrail',
+        message: `This reaches further than "${account.elicitationReach}", and the account "${account.id}" lets no more than that be confirmed through an assistant's client. Choose a narrower option, or decide it in the vendor's portal.`,
+      };
     }
   }
   return null;

@@ -1,5 +1,6 @@
+import type { GuardedFacts, RequestReference } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
-import { escapeMarkdown } from '@countersign/shared/text';
+import { cleanLine, escapeMarkdown } from '@countersign/shared/text';
 
 const IN_FULL = 10;
 const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
@@ -20,11 +21,31 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
       effect.summary,
       ...effect.details,
       `Reach: ${effect.reach.sentence}`,
-      `Request: ${request}`,
+      ...factLines(planned, request),
     ]),
     ...(rest.length > 0 ? ['', 'And also:', ...rest.map(({ effect }) => effect.summary)] : []),
     '',
     `This question ends at ${plan.expiresAt}.`,
   ];
   return lines.map((line) => escapeMarkdown(line)).join('\n');
+}
+
+/** What the decision rests on, as it was read: who asks, why, and what speaks for or against the file. */
+function factLines({ plan }: PlannedDecision, request: RequestReference): readonly string[] {
+  const facts = plan.targets.find((target) => target.request === request)?.facts;
+  if (!facts) return [];
+  const reason = facts.reason === null ? 'no reason given' : `their reason: "${cleanLine(facts.reason, 300)}"`;
+  return [
+    `Asked for by ${cleanLine(facts.requester ?? 'an unknown requester', 100)}, ${reason}`,
+    `File: ${cleanLine(facts.path ?? 'not known', 300)}. ${signature(facts)} Scan: ${facts.scan.verdict}.`,
+    `Request: ${request}`,
+  ];
+}
+
+function signature({ certificates }: GuardedFacts): string {
+  if (certificates === null) return 'Signature not known.';
+  const [first] = certificates;
+  if (!first) return 'Unsigned.';
+  const isGood = first.valid === true && first.digestMismatch !== true;
+  return `Signed by ${cleanLine(first.subject ?? 'an unnamed signer', 100)}, ${isGood ? 'valid' : 'NOT known to be valid'}.`;
 }

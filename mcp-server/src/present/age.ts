@@ -1,17 +1,20 @@
 import { formatAge } from '@countersign/shared/text';
 
+const HOUR = 3_600_000;
+
 /**
- * How long a request has waited. A time without a zone is the requester's own, so its age is said to be about that much.
- * Source: Admin By Request's `requestTime`, which its audit log shows to be local time.
+ * How long a request has waited. A time without a zone is the requester's own, up to 14 hours off ours, so a recent one is
+ * shown as it stands. Source: Admin By Request's `requestTime`, which its audit log shows to be local time.
  */
 export function ageOf(
   request: { readonly requestedAt: string | null; readonly requestedAtZone: 'utc' | 'local' },
   now: number,
 ): string {
-  if (request.requestedAt === null) return 'unknown time';
-  const isLocal = request.requestedAtZone === 'local';
-  const time = Date.parse(isLocal ? `${request.requestedAt}Z` : request.requestedAt);
-  if (Number.isNaN(time)) return 'unknown time';
-  const age = formatAge(Math.max(0, now - time));
-  return isLocal ? `about ${age}` : age;
+  const { requestedAt, requestedAtZone } = request;
+  const isLocal = requestedAtZone === 'local';
+  const time = requestedAt === null ? Number.NaN : Date.parse(isLocal ? `${requestedAt}Z` : requestedAt);
+  if (requestedAt === null || Number.isNaN(time)) return 'unknown time';
+  const age = Math.max(0, now - time);
+  if (!isLocal) return formatAge(age);
+  return age < 24 * HOUR ? `${requestedAt.slice(11, 16)} local` : `about ${formatAge(age)}`;
 }

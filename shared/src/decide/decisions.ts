@@ -19,8 +19,8 @@ export interface Decisions {
   plan(order: DecisionOrder): Promise<Planning>;
   /** Takes a person's answer on exactly one digest, and carries the decision out if it confirms. @throws SettingsError */
   answer(decision: DecisionId, digest: PlanDigest, answer: PersonsAnswer, channel: Channel): Promise<DecisionResult>;
-  /** Closes a plan that nobody can be asked about. */
-  refuse(planned: PlannedDecision, message: string): Promise<DecisionResult>;
+  /** Closes a plan that nobody may be asked about, or can be. */
+  refuse(planned: PlannedDecision, by: 'guardrail' | 'client', message: string): Promise<DecisionResult>;
 }
 
 export interface DecisionsOptions {
@@ -94,12 +94,12 @@ export function createDecisions({
       return endedAs(decision, outcomes);
     },
 
-    refuse: async ({ plan }, message) => {
+    refuse: async ({ plan }, by, message) => {
       await ledger.answer(plan.decision, 'refused', 'elicitation');
       return {
         decision: plan.decision,
         status: 'refused',
-        by: 'guardrail',
+        by,
         message: `${message} Nothing was sent.`,
         targets: [],
       };
