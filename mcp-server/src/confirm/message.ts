@@ -15,7 +15,7 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
   const rest = effects.slice(IN_FULL);
   const accounts = planned.accounts.map(({ account }) => `${account.label}${account.sandbox ? ' (SANDBOX)' : ''}`);
   const lines = [
-    `${TITLES[plan.verdict]}${effects.length > 1 ? ` ${effects.length} requests` : ''}, asked for by ${proposedBy}, account ${accounts.join(', ')}.`,
+    `${TITLES[plan.verdict]}${effects.length > 1 ? ` ${effects.length} requests` : ''}, proposed by ${proposedBy}, account ${accounts.join(', ')}.`,
     ...shown.flatMap(({ request, effect }) => [
       '',
       effect.summary,
@@ -27,7 +27,8 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
     '',
     `This question ends at ${plan.expiresAt}.`,
   ];
-  return lines.map((line) => escapeMarkdown(line)).join('\n');
+  // Two spaces, because Markdown would run the lines together.
+  return lines.map((line) => escapeMarkdown(line)).join('  \n');
 }
 
 /** What the decision rests on, as it was read: who asks, why, and what speaks for or against the file. */
