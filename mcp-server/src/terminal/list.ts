@@ -1,4 +1,4 @@
-import type { Kind } from '@countersign/shared/approval';
+import type { ApprovalRequest, Kind } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import {
   type Grouping,
@@ -16,9 +16,9 @@ import { summaryOf } from '../present/request.ts';
 import { sourceOf } from '../present/source.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
-import { type Output, painted, write } from './output.ts';
+import { type Output, write } from './output.ts';
 import { unknownAccount } from './unknown-account.ts';
-import { queueTable } from './view/queue.ts';
+import { type QueueGroup, queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
 import { count } from './view/words.ts';
 
@@ -90,22 +90,15 @@ export function asText(
   const shown = all.slice(0, options.limit);
   const lines = [...sourceLines(output, entries, sources), '', summary(all.length, shown.length, options, sources)];
   if (shown.length === 0) return lines;
-  const tableOf = (requests: typeof shown) =>
-    queueTable(
-      output,
-      requests.map((request) => summaryOf(request)),
-      now,
-    );
-  if (options.groupBy === undefined) return [...lines, '', tableOf(shown)];
-  const groups = groupRequests(shown, options.groupBy).map(({ label, requests }) => {
-    const members = new Set(requests);
-    return [
-      '',
-      `${painted(output, 'bold', cleanLine(label, 100))} (${requests.length})`,
-      tableOf(shown.filter(({ reference }) => members.has(reference))),
-    ];
-  });
-  return [...lines, ...groups.flat()];
+  return [...lines, '', queueTable(output, grouped(shown, options.groupBy), now)];
+}
+
+function grouped(requests: readonly ApprovalRequest[], by: Grouping | undefined): readonly QueueGroup[] {
+  if (by === undefined) return [{ heading: null, requests: requests.map((request) => summaryOf(request)) }];
+  return groupRequests(requests, by).map(({ label, requests: members }) => ({
+    heading: `${cleanLine(label, 100)} (${members.length})`,
+    requests: requests.filter(({ reference }) => members.includes(reference)).map((request) => summaryOf(request)),
+  }));
 }
 
 function summary(total: number, shown: number, options: ListOptions, sources: readonly Source[]): string {

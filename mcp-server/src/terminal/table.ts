@@ -9,11 +9,8 @@ export interface Column {
   readonly max: number;
 }
 
-export interface Row {
-  readonly cells: readonly string[];
-  /** A second line under the cells, over the table's whole width. */
-  readonly below: string;
-}
+/** Cells with a second line under them over the table's whole width; or such a line alone, before rows that belong together. */
+export type Row = { readonly cells: readonly string[]; readonly below: string } | { readonly heading: string };
 
 const GAP = 2;
 const NO_BORDERS = Object.fromEntries(
@@ -31,8 +28,10 @@ export function table(output: Output, columns: readonly Column[], rows: readonly
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
   });
   grid.push(columns.map(({ title }) => painted(output, 'bold', title)));
-  for (const { cells, below } of rows) {
-    grid.push([...cells], [{ content: below, colSpan: columns.length }]);
+  const across = (content: string) => [{ content, colSpan: columns.length }];
+  for (const row of rows) {
+    if ('heading' in row) grid.push(across(''), across(row.heading));
+    else grid.push([...row.cells], across(row.below));
   }
   return grid
     .toString()
@@ -43,7 +42,10 @@ export function table(output: Output, columns: readonly Column[], rows: readonly
 
 function widths(columns: readonly Column[], rows: readonly Row[], room: number): readonly number[] {
   const wanted = columns.map(({ title, min, max }, index) => {
-    const longest = Math.max(title.length, ...rows.map(({ cells }) => [...(cells[index] ?? '')].length));
+    const longest = Math.max(
+      title.length,
+      ...rows.map((row) => ('cells' in row ? [...(row.cells[index] ?? '')].length : 0)),
+    );
     return Math.min(Math.max(longest, min), max) + GAP;
   });
   for (;;) {

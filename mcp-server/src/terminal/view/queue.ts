@@ -5,8 +5,8 @@ import { type Output, painted } from '../output.ts';
 import { type Column, type Row, table } from '../table.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'WAITS', min: 12, max: 12 },
-  { title: 'KIND', min: 14, max: 14 },
+  { title: 'ASKED', min: 8, max: 17 },
+  { title: 'KIND', min: 11, max: 14 },
   { title: 'FILE', min: 14, max: 40 },
   { title: 'COMPUTER · ORGANIZATION', min: 16, max: 50 },
   { title: 'REQUESTER', min: 12, max: 40 },
@@ -14,12 +14,21 @@ const COLUMNS: readonly Column[] = [
 const INDENT = '  ';
 const MIN_REASON = 8;
 
+export interface QueueGroup {
+  /** `null` where the queue is not grouped. */
+  readonly heading: string | null;
+  readonly requests: readonly RequestSummary[];
+}
+
 /** Two lines a request: its facts, and under them the reference to name it by, with the reason. */
-export function queueTable(output: Output, requests: readonly RequestSummary[], now: number): string {
+export function queueTable(output: Output, groups: readonly QueueGroup[], now: number): string {
   return table(
     output,
     COLUMNS,
-    requests.map((request) => row(output, request, now)),
+    groups.flatMap(({ heading, requests }) => [
+      ...(heading === null ? [] : [{ heading: painted(output, 'bold', heading) }]),
+      ...requests.map((request) => row(output, request, now)),
+    ]),
   );
 }
 

@@ -8,9 +8,13 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
   const rows = facts(output, [
     { label: 'Request', text: detail.request },
     { label: 'Kind', text: detail.kind },
-    { label: 'Status', text: `${detail.status}, since ${ageOf(detail, now)}` },
+    { label: 'Status', text: detail.status },
+    { label: 'Asked at', text: askedText(detail, now) },
     { label: 'To decide here', text: detail.decidable ? null : `No. ${detail.undecidableBecause ?? ''}` },
-    { label: 'Approval tiers', text: tiers && `${tiers.approved} given, waits for tier ${tiers.pending}` },
+    {
+      label: 'Approval tiers',
+      text: tiers && tiers.pending > 0 ? `${tiers.approved} given, waits for tier ${tiers.pending}` : null,
+    },
     { label: 'Taken by', text: detail.assignee },
     { label: 'Decided', text: decidedText(detail) },
     { label: 'File', text: subject.name },
@@ -40,9 +44,9 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Ticket', text: detail.ticket },
     { label: 'Comments', text: detail.comments },
     ...detail.findings.map(({ severity, message }) => ({ label: severity, text: message })),
-    ...detail.links.map(({ label, url }) => ({ label, text: url })),
   ]);
-  return [...rows, ...reasonLines(output, detail)];
+  const links = detail.links.flatMap(({ label, url }) => wrapped(output, `${label}: ${url}`, '  '));
+  return [...rows, ...links, ...reasonLines(output, detail)];
 }
 
 /** The requester's own words, each line behind a bar, so that none passes for ours. */
@@ -70,6 +74,14 @@ function certificatesText({ certificates }: RequestDetail): string {
 function scanText(output: Output, { subject, scanThreat }: RequestDetail): string {
   const text = `${subject.scan}${scanThreat === null ? '' : ` (${scanThreat})`}`;
   return subject.scan === 'malicious' || subject.scan === 'suspicious' ? painted(output, 'red', text) : text;
+}
+
+function askedText(detail: RequestDetail, now: number): string {
+  if (detail.requestedAt === null) return 'unknown';
+  const time = detail.requestedAt.replace('T', ' ').replace(/(\.\d+)?Z?$/, '');
+  const zone = detail.requestedAtZone === 'local' ? "the computer's own time" : 'UTC';
+  const age = ageOf(detail, now);
+  return `${time}, ${zone}${age.endsWith('local') ? '' : ` (${age} ago)`}`;
 }
 
 function decidedText({ decided }: RequestDetail): string | null {

@@ -1,0 +1,127 @@
+import { GROUPINGS } from '@countersign/shared/queue';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createRuntime, VERSION } from '../runtime.ts';
+import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
+import type { ExitCode } from './exit-code.ts';
+import { widthOf } from './layout.ts';
+import { KINDS, type ListOptions, list, SORTINGS, STATUSES } from './list.ts';
+import { sandbox } from './sandbox.ts';
+import { show } from './show.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The commands as they are typed. @param end takes the exit code of the one that ran */
+export function commands(surroundings: Surroundings, end: (code: ExitCode) => void): Command {
+  const { output } = surroundings;
+  const program = new Command('countersign')
+    .description(
+      "Approval requests of ThreatLocker and Admin By Request, decided only with a person's countersignature.",
+    )
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.out(text.trimEnd()),
+      writeErr: (text) => output.err(text.trimEnd()),
+      outputError: (text, write) => write(usageText(text)),
+      getOutHelpWidth: () => widthOf(output),
+      getErrHelpWidth: () => widthOf(output),
+      getOutHasColors: () => output.color,
+      getErrHasColors: () => output.color,
+    })
+    .addHelpText('after', EXAMPLES);
+
+  program
+    .command('list')
+    .description('Show what waits for a decision')
+    .option('--account <id>', 'only this account')
+    .option('--organization <text>', 'only organizations whose name holds this, or with this id')
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(KINDS))
+    .addOption(new Option('--status <status>', 'only this status').choices(STATUSES))
+    .option('--text <text>', 'only what holds this in file, path, hash, computer, requester or reason')
+    .addOption(new Option('--group-by <what>', 'a table for each').choices(GROUPINGS))
+    .addOption(new Option('--sort <order>', 'which come first').choices(SORTINGS).default('oldest'))
+    .option('--limit <number>', 'show at most so many', wholeNumber(1, 999_999), 100)
+    .option('--json', 'print JSON')
+    .action(async (options: ListOptions) => end(await list(options, createRuntime(), output)));
+
+  program
+    .command('show')
+    .description('Show one request, with matching applications, research, options and history')
+    .argument('<reference>', 'which one: account/id, as list shows it')
+    .option('--json', 'print JSON')
+    .action(async (reference: string, options: JsonOption) =>
+      end(await show(reference, options, createRuntime(), output)),
+    );
+
+  program
+    .command('doctor')
+    .description('Say where configuration and state are, and what works for each account')
+    .option('--json', 'print JSON')
+    .action(async (options: JsonOption) => end(await doctor(options, createRuntime(), output)));
+
+  program
+    .command('sandbox')
+    .description('Run both vendors, simulated, on this computer, to try everything without an account')
+    .option('--port <number>', 'for ThreatLocker, the next for Admin By Request; 0: any', wholeNumber(0, 65_534), 4810)
+    .option('--write <file>', 'write the accounts file to use it with')
+    .option('--arrivals [seconds]', 'have new requests arrive', wholeNumber(1, 86_400))
+    .option('--rival [seconds]', 'have another approver decide now and then', wholeNumber(1, 86_400))
+    .action(async ({ port, write, arrivals, rival }: RawSandboxOptions) =>
+      end(
+        await sandbox(
+          {
+            port,
+            ...(write === undefined ? {} : { write }),
+            ...(arrivals === undefined ? {} : { arrivals: arrivals === true ? EVERY_SECONDS : arrivals }),
+            ...(rival === undefined ? {} : { rival: rival === true ? EVERY_SECONDS : rival }),
+          },
+          surroundings,
+        ),
+      ),
+    );
+
+  program.command('mcp').description('Run the MCP server over standard input and output; an assistant starts it');
+
+  program.command('demo', { hidden: true }).action(async () => end(await demo(surroundings)));
+  return program;
+}
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+interface RawSandboxOptions {
+  readonly port: number;
+  readonly write?: string;
+  /** `true`: given without a number. */
+  readonly arrivals?: number | true;
+  readonly rival?: number | true;
+}
+
+const EVERY_SECONDS = 30;
+
+const EXAMPLES = `
+Examples:
+  countersign sandbox --write sandbox-accounts.json   try it without an account
+  countersign doctor                                  what works, and where not, why
+  countersign list --group-by file                    the queue, equal files together
+  countersign list --kind elevation --json            for a script
+  countersign show acme/65430033                      one request, by its reference
+
+Exit codes: 0 shown, 1 something failed or could not be read, 2 wrong usage,
+3 nothing was decided, 4 it is unclear what was decided.`;
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+/** commander's words as a sentence like ours. */
+function usageText(text: string): string {
+  const sentence = text.trim().replace(/^error: /, '');
+  const stop = /[.?)]$/.test(sentence) ? '' : '.';
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${stop} "countersign --help" shows what there is.`;
+}

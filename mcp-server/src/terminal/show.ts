@@ -1,0 +1,120 @@
+import type { VendorError } from '@countersign/shared/http';
+import type { Provider } from '@countersign/shared/provider';
+import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import { applicationOf, permitOptionsOf, researchOf } from '../present/application.ts';
+import { historyEntryOf } from '../present/history.ts';
+import { detailOf } from '../present/request.ts';
+import { sourceWarnings } from '../present/source.ts';
+import type { Runtime } from '../runtime.ts';
+import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
+import { wrapped } from './layout.ts';
+import { type Located, locate } from './locate.ts';
+import { type Output, painted, write } from './output.ts';
+import { matchingLines, optionLines } from './view/applications.ts';
+import { historyLines } from './view/history.ts';
+import { requestLines } from './view/request.ts';
+import { researchLines } from './view/research.ts';
+import { isNotAsked, type Reading, reading, section } from './view/section.ts';
+
+const HISTORY_DAYS = 30;
+const HISTORIES = ['file', 'computer', 'user'] as const;
+
+/** Everything that can be known of one request. What fails beside the request itself is said in its place. */
+export async function show(
+  reference: string,
+  options: { readonly json?: boolean },
+  { book, now }: Runtime,
+  output: Output,
+): Promise<ExitCode> {
+  const page = await readPage(await locate(book, reference), now);
+  if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
+  else write(output, asText(page, output, now()));
+  return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;
+}
+
+type Page = Awaited<ReturnType<typeof readPage>>;
+
+async function readPage({ account, provider, id, entries }: Located, now: () => number) {
+  const { request } = await provider.get(id);
+  const [sources, matching, research, options, history] = await Promise.all([
+    readSources(entries, now),
+    provider.capabilities.permitOptions ? reading(provider.matchingApplications(id)) : null,
+    reading(provider.research(id)),
+    provider.capabilities.permitOptions ? reading(provider.permitOptions(id)) : null,
+    readHistory(provider, id),
+  ]);
+  return {
+    sandbox: account.sandbox,
+    detail: detailOf(request, {
+      contactDetails: true,
+      sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
+    }),
+    sourcesAreWhole: sources.every(({ state }) => state === 'ready'),
+    notes: sourceWarnings(sources).map((warning) => `Looking for the same file elsewhere: ${warning}`),
+    matching: matching && mapped(matching, (found) => found.map(applicationOf)),
+    research: mapped(research, researchOf),
+    options: options && mapped(options, (found) => permitOptionsOf(found, request.organization.id)),
+    history,
+  };
+}
+
+async function readHistory(provider: Provider, id: Located['id']) {
+  const { history } = provider;
+  if (history === undefined) return [];
+  return await Promise.all(
+    HISTORIES.map(async (of) => ({
+      of,
+      part: mapped(await reading(history(id, of, HISTORY_DAYS)), (found) => found.map(historyEntryOf)),
+    })),
+  );
+}
+
+function mapped<T, U>(part: Reading<T>, map: (value: T) => U): Reading<U> {
+  return 'error' in part ? part : { value: map(part.value) };
+}
+
+function parts({ matching, research, options, history }: Page): readonly (readonly [string, Reading<unknown>])[] {
+  return [
+    ...(matching ? [['matchingApplications', matching] as const] : []),
+    ['research', research],
+    ...(options ? [['permitOptions', options] as const] : []),
+    ...history.map(({ of, part }) => [`history.${of}`, part] as const),
+  ];
+}
+
+function failures(page: Page): readonly { readonly part: string; readonly error: VendorError }[] {
+  return parts(page).flatMap(([part, read]) =>
+    'error' in read && !isNotAsked(read.error) ? [{ part, error: read.error }] : [],
+  );
+}
+
+function asJson(page: Page) {
+  const valueIn = <T>(part: Reading<T> | null) => (part && 'value' in part ? part.value : null);
+  return {
+    ...page.detail,
+    matchingApplications: valueIn(page.matching),
+    research: valueIn(page.research),
+    permitOptions: valueIn(page.options),
+    history: Object.fromEntries(page.history.map(({ of, part }) => [of, valueIn(part)])),
+    notes: page.notes,
+    errors: failures(page).map(({ part, error: { kind, message } }) => ({ part, kind, message })),
+  };
+}
+
+function asText(page: Page, output: Output, now: number): readonly string[] {
+  const { detail, matching, research, options, history, notes } = page;
+  const elsewhere = detail.sameFileElsewhere.length === 0 ? ['Nowhere that is known of.'] : detail.sameFileElsewhere;
+  return [
+    ...(page.sandbox ? [painted(output, 'yellow', 'SANDBOX: nothing here is real.'), ''] : []),
+    ...requestLines(output, detail, now),
+    ...(matching ? section(output, 'Matching applications', matching, (found) => matchingLines(output, found)) : []),
+    ...section(output, 'Research', research, (found) => researchLines(output, found)),
+    ...(options ? section(output, 'How it could be approved', options, (found) => optionLines(output, found)) : []),
+    ...section(output, 'The same file is also asked for in', { value: [...elsewhere, ...notes] }, (lines) =>
+      lines.flatMap((line) => wrapped(output, line, '  ')),
+    ),
+    ...history.flatMap(({ of, part }) =>
+      section(output, `The ${of}'s last ${HISTORY_DAYS} days`, part, (found) => historyLines(output, found)),
+    ),
+  ];
+}
