@@ -34,32 +34,17 @@ export function startTraffic(
   };
 }
 
-/** A file of the standard population asked for once more, on another computer. */
+/** What the standard population asks for and nobody has handled, asked for once more on another computer. */
 function anotherThreatLocker(random: () => number, arrivals: number): Arrival {
-  const { name, organization, username, actionType, osType, reason, parentsIn, file } = one(THREAT_LOCKER, random);
-  return {
-    vendor: 'threatlocker',
-    name: `${name}-again-${arrivals}`,
-    ...(organization && { organization }),
-    ...(username && { username }),
-    ...(actionType && { actionType }),
-    ...(osType && { osType }),
-    ...(reason && { reason }),
-    ...(parentsIn && { parentsIn }),
-    ...(file && { file }),
-  };
+  const plain = THREAT_LOCKER.filter(({ statusId, assignee }) => statusId === undefined && assignee === undefined);
+  const { why, oddTime, minutesAgo, hostname, ...draft } = one(plain, random);
+  return { vendor: 'threatlocker', ...draft, name: `${draft.name}-again-${arrivals}` };
 }
 
 function anotherAdminByRequest(random: () => number, arrivals: number): Arrival {
-  const { name, typeCode, computer, reason, application } = one(ADMIN_BY_REQUEST, random);
-  return {
-    vendor: 'admin-by-request',
-    name: `${name}-again-${arrivals}`,
-    ...(typeCode !== undefined && { typeCode }),
-    ...(computer && { computer }),
-    ...(reason && { reason }),
-    ...(application !== undefined && { application }),
-  };
+  const plain = ADMIN_BY_REQUEST.filter(({ statusCode }) => statusCode === undefined);
+  const { why, minutesAgo, ...draft } = one(plain, random);
+  return { vendor: 'admin-by-request', ...draft, name: `${draft.name}-again-${arrivals}` };
 }
 
 function decideSomething(simulations: Simulations, random: () => number): void {

@@ -147,6 +147,8 @@ describe('GET /requests', () => {
     const sandbox = await sandboxForTest();
     expect((await adminByRequest(sandbox, '/requests/1')).status).toBe(404);
     expect((await adminByRequest(sandbox, '/requests/abc')).status).toBe(404);
+    expect((await adminByRequest(sandbox, '/auditlog/1')).status).toBe(404);
+    expect((await adminByRequest(sandbox, `/requests/${sandbox.id('abr-cmd')}/x/y`)).status).toBe(404);
   });
 });
 
@@ -219,19 +221,31 @@ describe('PUT and DELETE', () => {
   test('an unknown id is refused with 404', async () => {
     const sandbox = await sandboxForTest();
     expect((await adminByRequest(sandbox, '/requests/1', { method: 'DELETE' })).status).toBe(404);
-    expect(sandbox.record).toMatchObject([{ verdict: 'deny', requestId: '1', effect: 'refused', status: 404 }]);
+    expect((await adminByRequest(sandbox, '/requests/2', { method: 'PUT' })).status).toBe(404);
+    expect(sandbox.record).toMatchObject([
+      { verdict: 'deny', requestId: '1', effect: 'refused', status: 404 },
+      { verdict: 'approve', requestId: '2', effect: 'refused', status: 404 },
+    ]);
   });
 
   test('what else could write is recorded', async () => {
     const sandbox = await sandboxForTest();
-    await adminByRequest(sandbox, '/inventory/NW-LT-202/pin?pin1=123456');
+    const challenge = await adminByRequest(sandbox, '/inventory/NW-LT-202/pin?pin1=123456');
+    expect(challenge.json).toMatch(/^\d{6}$/);
+    const bare = await adminByRequest(sandbox, '/inventory/NW-LT-202/pin');
+    expect([bare.status, bare.json]).toEqual([400, { Message: 'General error' }]);
+    await adminByRequest(sandbox, '/inventory/NW-LT-202/pin?pintype=UninstallPIN');
     await adminByRequest(sandbox, '/inventory/NW-LT-202', { method: 'DELETE' });
     await adminByRequest(sandbox, '/requests', { method: 'POST', body: '{}' });
     expect(sandbox.record.map(({ verdict, effect }) => [verdict, effect])).toEqual([
       ['issue-pin', 'applied'],
+      ['issue-pin', 'refused'],
+      ['issue-pin', 'applied'],
       ['delete-computer', 'applied'],
       ['unknown', 'refused'],
     ]);
+    expect(sandbox.record.flatMap(({ requestIds }) => requestIds)).toEqual([]);
+    expect((await adminByRequest(sandbox, '/inventory/NW-LT-202')).status).toBe(404);
   });
 });
 
@@ -268,11 +282,20 @@ describe('the audit log', () => {
       requestTime: '2026-10-05T05:35:00',
       requestTimeUTC: '2026-10-05T10:35:00',
       responseTime: null,
+      startTime: null,
+      startTimeUTC: null,
+      endTime: null,
+      endTimeUTC: null,
+      elevatedApplications: [],
     });
     const finished = await adminByRequest(sandbox, `/auditlog/${sandbox.id('abr-finished')}`);
     expect(finished.json).toMatchObject({
       statusCode: 2,
       responseTime: '00:09:00.0000000',
+      startTime: '2026-10-02T13:10:00',
+      startTimeUTC: '2026-10-02T12:10:00',
+      endTime: '2026-10-02T13:15:00',
+      endTimeUTC: '2026-10-02T12:15:00',
       elevatedApplications: [{ file: 'TOTALCMD64.EXE' }],
     });
   });

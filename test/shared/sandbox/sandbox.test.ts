@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../../shared/src/sandbox/index.ts';
-import { adminByRequest, list, rows, sandboxForTest, threatLocker } from './helpers.ts';
+import { adminByRequest, list, NOW, rows, sandboxForTest, threatLocker } from './helpers.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -95,6 +95,13 @@ describe('the doors for tests', () => {
       statusCode: 0,
       approvedByEmail: 'robin.rival@northwind.example',
     });
+    sandbox.rivalDecides('admin-by-request', sandbox.id('abr-cmd'), 'deny');
+    sandbox.rivalDecides('admin-by-request', sandbox.id('abr-server'), 'deny');
+    expect(sandbox.raw('admin-by-request', sandbox.id('abr-cmd'))?.statusCode).toBe(0);
+    expect(sandbox.raw('admin-by-request', sandbox.id('abr-server'))).toMatchObject({
+      statusCode: 3,
+      deniedBy: 'Robin Rival',
+    });
     // A rival is no client: nothing of it stands in the record.
     expect(sandbox.record).toEqual([]);
   });
@@ -174,6 +181,22 @@ describe('traffic', () => {
     expect(await pending(sandbox)).toEqual([19, 9]);
     await sandbox.close();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('what arrives unasked resembles the standard population, the vendors by turns', async () => {
+    const sandbox = await sandboxForTest();
+    const known = sandbox.requests.map(({ vendor, id }) =>
+      vendor === 'threatlocker' ? sandbox.raw(vendor, id)?.file : sandbox.raw(vendor, id)?.application,
+    );
+    for (let n = 0; n < 20; n += 1) {
+      const mine = sandbox.raw('threatlocker', sandbox.arrive());
+      expect(mine).toMatchObject({ statusId: 1, dateTime: '2026-10-05T12:00:00Z', assignee: null });
+      expect(mine?.reason).not.toBe('');
+      expect(known).toContainEqual(mine?.file);
+      const other = sandbox.raw('admin-by-request', sandbox.arrive());
+      expect(other).toMatchObject({ statusCode: 4, requestedAt: NOW });
+      expect(other?.reason).not.toBe('');
+    }
   });
 
   test('a rival works through the queue, and stays out of the record', async () => {
