@@ -8,7 +8,11 @@ import { EnvHttpProxyAgent, fetch } from 'undici';
  */
 export function createFetch(): Fetch {
   const ca = [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
+  // The sandbox is on this computer, where no proxy could reach it.
+  const besides = process.env['no_proxy'] ?? process.env['NO_PROXY'];
+  const noProxy = [...(besides ? [besides] : []), '127.0.0.1', 'localhost', '[::1]'].join(',');
   const dispatcher = new EnvHttpProxyAgent({
+    noProxy,
     connect: { ca },
     requestTls: { ca },
     proxyTls: { ca },

@@ -1,5 +1,5 @@
 import { nodeIo, parseSettings, type Settings } from '@countersign/shared/account';
-import { type AccountId, type ApprovalRequest, parseVendorId, type VendorId } from '@countersign/shared/approval';
+import { type AccountId, parseVendorId, type VendorId } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch, Limits } from '@countersign/shared/http';
 import { createMemoryLedger } from '@countersign/shared/ledger';
@@ -59,7 +59,6 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   readonly fetch?: Fetch;
   readonly accounts?: Parameters<typeof accountsFile>[1];
-  readonly elicitationReach?: string;
 }
 
 /** The sandbox and the client layer over it, with a clock of their own that tests move. */
@@ -100,10 +99,4 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     close: () => sandbox.close(),
   };
-}
-
-export function byId(requests: readonly ApprovalRequest[], id: string): ApprovalRequest {
-  const found = requests.find((request) => request.vendorId === id);
-  if (!found) throw new Error(`no request ${id}`);
-  return found;
 }

@@ -21,14 +21,14 @@ export interface OpenQuestion {
   readonly call: string;
 }
 
-export interface Question {
+interface Question {
   readonly message: string;
   readonly confirmText: string;
   readonly open: OpenQuestion;
   readonly expiresAt: string;
 }
 
-export type Asked = { readonly answered: PersonsAnswer } | { readonly waiting: InputRequiredResult };
+type Asked = { readonly answered: PersonsAnswer } | { readonly waiting: InputRequiredResult };
 
 /** The person behind a client, in the terms of the protocol revision that the client speaks. */
 export interface Person {

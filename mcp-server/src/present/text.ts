@@ -76,6 +76,7 @@ export function requestText(detail: RequestDetail, now: number): string {
     ['Policy', detail.policy],
     ['Assigned to', detail.assignee],
     ['Second factor in the portal', detail.mfaInPortal === true ? 'would be asked for' : null],
+    ['Approval tiers', detail.approvalTiers === null ? null : tiersText(detail.approvalTiers)],
     ['Remote session', detail.remotePresence === true ? 'somebody was connected remotely' : null],
     [
       'Decided',
@@ -93,6 +94,11 @@ export function requestText(detail: RequestDetail, now: number): string {
     ...detail.findings.map(({ severity, message }) => `Finding (${severity}): ${message}`),
     detail.reason === null ? 'Reason: none given' : asData('Reason, written by the requester', detail.reason),
   ].join('\n');
+}
+
+/** Tier 0 is what the vendor sends for a request that one approval decides. */
+function tiersText({ approved, pending }: NonNullable<RequestDetail['approvalTiers']>): string | null {
+  return pending === 0 && approved === 0 ? null : `approved up to tier ${approved}, waits for tier ${pending}`;
 }
 
 function certificatesText({ certificates }: RequestDetail): string {

@@ -33,7 +33,7 @@ export interface Limits {
   readonly retryBudgetMs: number;
 }
 
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   timeoutMs: 30_000,
   maxBytes: 10 * 1024 * 1024,
   concurrency: 4,
@@ -102,7 +102,7 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       });
       reply = await readReply(response, limits.maxBytes);
     } catch (error) {
-      throw call.signal?.aborted ? cancelled(error, host, false) : networkFailure(error, host, limits.timeoutMs);
+      throw networkFailure(error, host, limits.timeoutMs);
     }
     const failure =
       redirectFailure(reply, host) ?? options.judge({ ...reply, text: withoutSecrets(reply.text, secret) });

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
-import { flag, text } from '../wire.ts';
+import { flag } from '../wire.ts';
 import { type Ask, type Connection, rowsOf } from './connection.ts';
 import { applicationDto, computerGroupDto, dropdownOption } from './dto.ts';
 import { isMissingAddress } from './organizations.ts';
@@ -139,9 +139,4 @@ function applicationIn(row: JsonValue): readonly ApplicationRecord[] {
       record: row,
     },
   ];
-}
-
-/** The name of the application alone, without the parent organization that the list puts before it. */
-export function shortName(application: ApplicationRecord): string {
-  return text.parse(application.record['applicationName']) ?? application.name;
 }

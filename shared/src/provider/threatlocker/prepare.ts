@@ -119,7 +119,7 @@ async function prepareApproval(
   return ready(write, guardedFacts(request, chosenIn(selection, permit)), optionsOf(selection));
 }
 
-export const NOTHING_CHOSEN = { vendorJson: null, application: null, group: null } as const;
+const NOTHING_CHOSEN = { vendorJson: null, application: null, group: null } as const;
 
 type Chosen = Pick<GuardedFacts, 'vendorJson' | 'application' | 'group'>;
 
