@@ -74,11 +74,11 @@ function legacyPerson(server: McpServer, context: ServerContext, connection: str
     ask: async (question) => {
       const timeout = Math.max(1000, Date.parse(question.expiresAt) - Date.now());
       try {
-        const result = await context.mcpReq.elicitInput(formFor(question), {
-          timeout,
-          maxTotalTimeout: timeout,
-          signal: context.mcpReq.signal,
-        });
+        // Not elicitInput: it would throw for a form filled in wrongly, which then looked like one that nobody saw.
+        const result = await context.mcpReq.send(
+          { method: 'elicitation/create', params: formFor(question) },
+          { timeout, maxTotalTimeout: timeout, signal: context.mcpReq.signal },
+        );
         return { answered: answerIn(result.action, result.content) };
       } catch {
         // The client is gone, gave up, or sent what is no answer: none of it is a person's yes.
