@@ -15,6 +15,7 @@ import {
   threatLocker,
 } from './helpers.ts';
 
+const APPLICATION = { name: 'Unused', applicationName: 'Unused' };
 const OPAQUE = /^A problem occurred with the request \(/;
 
 /** Changes an acceptable body and sends it. */
@@ -52,6 +53,11 @@ describe('ApprovalRequestPermitApplication', () => {
     const answer = await permit(sandbox, 'unsigned-downloads', body);
     expect([answer.status, answer.text]).toEqual([200, '']);
     const stored = sandbox.raw('threatlocker', sandbox.id('unsigned-downloads'));
+    const { json } = await threatLocker(sandbox, 'ApprovalRequest/ApprovalRequestGetById', {
+      query: { approvalRequestId: sandbox.id('unsigned-downloads') },
+    });
+    expect(dig(json, 'policyId')).toMatch(/-/);
+    expect(dig(json, 'hasPendingApprovalRequest')).toBe(false);
     expect(stored).toMatchObject({
       statusId: 4,
       approvedBy: sandbox.threatLocker.users.main,
@@ -104,6 +110,21 @@ describe('ApprovalRequestPermitApplication', () => {
     ['an unknown ruleId', { 'policyConditions.ruleId': 9 }],
     ['a maintenance mode for a new application', { 'policyConditions.ruleId': 1 }],
     ['elevationStatus of policies', { elevationStatus: 3 }],
+    ['a negative elevationStatus', { elevationStatus: -1 }],
+    ['negative hours', { elevationStatus: 1, elevationExpiration: -1 }],
+    ['an expiry without elevation', { elevationExpirationDate: '2026-10-06T12:00:00Z' }],
+    ['matchingApplications null', { matchingApplications: null }],
+    ['policyLevel null', { policyLevel: null }],
+    ['policyConditions null', { policyConditions: null }],
+    ['an unused matching application', { 'matchingApplications.matchingApplication': APPLICATION }],
+    ['an unused existing application', { 'matchingApplications.existingApplication': APPLICATION }],
+    ['an unused group', { 'policyLevel.selectedComputerGroup': { name: 'Workstations' } }],
+    [
+      'group and organization at once',
+      { 'policyLevel.toComputerGroup': true, 'policyLevel.toEntireOrganization': true },
+    ],
+    ['a rule for another hash', { 'policyConditions.manualOptions': [hashRule('0'.repeat(64))] }],
+    ['only a disabled rule', { 'policyConditions.manualOptions': [{ ...hashRule('x'), disabled: true }] }],
     ['an unknown top-level member lost', { permitContext: undefined }],
     ['an unknown nested member lost', { 'approvalRequest.queueContext': undefined }],
     ['an unknown nested member changed', { 'actionLog.ingestContext.pipeline': 'v1' }],
@@ -125,6 +146,15 @@ describe('ApprovalRequestPermitApplication', () => {
     ['a flag', { notifyOnResponse: null }, /System\.Boolean\.$/],
     ['a GUID', { 'approvalRequest.approvalRequestId': 'x' }, /System\.Guid\.$/],
     ['a nested flag', { 'policyLevel.toComputer': null }, /^\$\.policyLevel\.toComputer: .*System\.Boolean\.$/],
+    [
+      'a date',
+      { policyExpirationDate: 'tomorrow' },
+      /^\$\.policyExpirationDate: .*System\.Nullable`1\[System\.DateTime\]\.$/,
+    ],
+    ['a text', { userInstance: 7 }, /^\$\.userInstance: .*System\.String\.$/],
+    ['a list', { networkExclusions: {} }, /^\$\.networkExclusions: The JSON value could not be converted/],
+    ['an item of a list', { organizationIds: ['x'] }, /^\$\.organizationIds\[0\]: .*System\.Guid\.$/],
+    ['an object', { policyLevel: [] }, /^\$\.policyLevel: The JSON value could not be converted/],
   ])('refuses null or a wrong type for %s with 400', async (_, changes, sentence) => {
     const sandbox = await sandboxForTest();
     const answer = await permitWith(sandbox, changes);
@@ -228,6 +258,16 @@ describe('ApprovalRequestPermitApplication', () => {
     expect(answer.status).toBe(500);
   });
 
+  test('cannot add to another system’s application', async () => {
+    const sandbox = await sandboxForTest();
+    const answer = await permitWith(sandbox, {
+      'matchingApplications.useNewApplication': false,
+      'matchingApplications.useExistingApplication': true,
+      'matchingApplications.existingApplication': await application(sandbox, 'mac-rectangle', 'Mac Utilities'),
+    });
+    expect(answer.status).toBe(500);
+  });
+
   test.each([
     ['Approved Utilities', 200],
     ['Northwind Remote Toolkit', 500],
@@ -262,13 +302,20 @@ describe('ApprovalRequestPermitApplication', () => {
     expect((await permitWith(sandbox, toGroup((await groups(fabrikam, '1'))[0]))).status).toBe(500);
     expect((await permitWith(sandbox, toGroup((await groups(contoso, '2'))[0]))).status).toBe(500);
     expect((await permitWith(sandbox, toGroup(null))).status).toBe(500);
+    const renamed = edit(own, { organizationId: fabrikam });
+    expect((await permitWith(sandbox, toGroup(renamed))).status).toBe(500);
+    const both = { ...toGroup(own), 'policyLevel.toEntireOrganization': true };
+    expect((await permitWith(sandbox, both)).status).toBe(500);
     const refused = await permitWith(sandbox, toGroup(global));
     expect([refused.status, dig(refused.json, 'message')]).toEqual([
       401,
       "Missing the 'Approve for Global' permission",
     ]);
     expect((await permitWith(sandbox, toGroup(own))).status).toBe(200);
-    expect(sandbox.raw('threatlocker', sandbox.id('unsigned-downloads'))?.aftermath).toMatchObject({ scope: 'group' });
+    expect(sandbox.raw('threatlocker', sandbox.id('unsigned-downloads'))?.aftermath).toMatchObject({
+      scope: 'group',
+      computerGroupId: dig(own, 'computerGroupId'),
+    });
   });
 
   test('wants no parents for the token’s own organization', async () => {
@@ -354,7 +401,8 @@ describe('ApprovalRequestPermitApplication', () => {
 
   test.each(['usb-read', 'usb-write', 'network-web'])('does not permit %s', async (name) => {
     const sandbox = await sandboxForTest();
-    expect((await permitWith(sandbox, {}, name)).status).toBe(500);
+    const rule = { ...hashRule(null), fullPath: '*', processPath: '*' };
+    expect((await permitWith(sandbox, { 'policyConditions.manualOptions': [rule] }, name)).status).toBe(500);
     expect(statusOf(sandbox, name)).toBe(1);
   });
 

@@ -105,6 +105,8 @@ describe('applications to add to', () => {
     const body = { organizationId: organization, osType: 1, includeBuiltIn: false, searchText: 'dental' };
     const custom = rows(await threatLocker(sandbox, OPTIONS, { organization, body }));
     expect(custom.map((row) => dig(row, 'name'))).toEqual(['Dental Imaging Suite']);
+    const foreign = { ...body, organizationId: sandbox.threatLocker.organizations.fabrikam };
+    expect((await threatLocker(sandbox, OPTIONS, { organization, body: foreign })).status).toBe(417);
     const all = await threatLocker(sandbox, OPTIONS, {
       organization,
       body: { ...body, includeBuiltIn: true, searchText: '' },
@@ -263,6 +265,13 @@ describe('the unified audit', () => {
     const body = { ...search, showChildOrganizations: true, hostname: 'CONTOSO-FRONT-02', pageNumber: 1, pageSize: 10 };
     const found = rows(await threatLocker(sandbox, SEARCH, { body, headers }));
     expect(found.map((row) => dig(row, 'actionType'))).toEqual(['execute', 'elevate']);
+    const earlier = { ...body, endDate: '2026-10-05T11:45:00Z' };
+    const before = rows(await threatLocker(sandbox, SEARCH, { body: earlier, headers }));
+    expect(before.map((row) => dig(row, 'actionType'))).toEqual(['elevate']);
+    const later = { ...body, startDate: '2026-10-05T11:45:00Z', pageNumber: undefined };
+    expect(rows(await threatLocker(sandbox, SEARCH, { body: later, headers }))).toHaveLength(1);
+    const noDate = await threatLocker(sandbox, SEARCH, { body: { ...body, startDate: 'soon' }, headers });
+    expect(noDate.status).toBe(417);
   });
 
   test('tells a file’s history on a computer, which needs both', async () => {
@@ -273,6 +282,8 @@ describe('the unified audit', () => {
     expect(rows(await threatLocker(sandbox, HISTORY, { organization, query }))).toMatchObject([
       { fullPath: query.fullPath, effectiveAction: 'Deny', remotePresence: true },
     ]);
+    const elsewhere = { fullPath: query.fullPath, hostname: 'FAB-LT-114' };
+    expect((await threatLocker(sandbox, HISTORY, { organization, query: elsewhere })).json).not.toMatchObject([{}]);
     const half = await threatLocker(sandbox, HISTORY, { organization, query: { fullPath: query.fullPath } });
     expect(half.status).toBe(417);
   });

@@ -94,6 +94,33 @@ describe('ApprovalRequestGetByParameters', () => {
     }
   });
 
+  test('marks what is escalated, and what waits for its second tier', async () => {
+    const sandbox = await sandboxForTest();
+    expect(rows(await list(sandbox, { statusId: 13 }))).toMatchObject([
+      { isEscalatedByCyberHero: true, isEscalatedByCustomer: false, cyberHeroManagementConfigured: true },
+    ]);
+    expect(rows(await list(sandbox, { statusId: 17 }))).toMatchObject([
+      {
+        isEscalatedByCyberHero: false,
+        isEscalatedByCustomer: true,
+        pendingTierLevel: 2,
+        hasPendingApprovalRequest: true,
+      },
+    ]);
+    const tier = { statusId: 17, showCurrentTierOnly: true, userApprovalTierLevel: 2 };
+    expect(rows(await list(sandbox, tier))).toHaveLength(1);
+    expect((await list(sandbox, { ...tier, userApprovalTierLevel: 1 })).text).toBe('');
+  });
+
+  test('has pages of 25 unless told otherwise, and none below 1', async () => {
+    const sandbox = await sandboxForTest({ population: { threatLocker: 30, adminByRequest: 0 } });
+    const standard = await list(sandbox, { pageSize: undefined, pageNumber: undefined });
+    expect(rows(standard)).toHaveLength(25);
+    expect((await list(sandbox, { pageSize: 0 })).status).toBe(500);
+    expect((await list(sandbox, { pageNumber: -1 })).status).toBe(500);
+    expect((await list(sandbox, { pageNumber: 3 })).text).toBe('');
+  });
+
   test('may be told not to know the escalated statuses', async () => {
     const sandbox = await sandboxForTest({ threatLocker: { escalatedStatuses: 'refused' } });
     expect((await list(sandbox, { statusId: 13 })).status).toBe(500);
@@ -150,7 +177,9 @@ describe('ApprovalRequestGetByParameters', () => {
   test('refuses a body that is no JSON', async () => {
     const sandbox = await sandboxForTest();
     const path = 'ApprovalRequest/ApprovalRequestGetByParameters';
-    expect((await threatLocker(sandbox, path, { body: '{' })).status).toBe(400);
+    const broken = await threatLocker(sandbox, path, { body: '{' });
+    expect([broken.status, broken.text]).toEqual([400, '']);
+    expect((await threatLocker(sandbox, path, { body: '[]' })).status).toBe(400);
     const asText = await threatLocker(sandbox, path, { body: '{}', headers: { 'content-type': 'text/plain' } });
     expect(asText.status).toBe(415);
   });
@@ -219,6 +248,48 @@ describe('single requests', () => {
       expect(own.status).toBe(200);
       expect((await threatLocker(sandbox, path, { query: { approvalRequestId: ZERO } })).status).toBe(417);
     }
+  });
+});
+
+describe('permission to read', () => {
+  test.each<[string, object | undefined, Readonly<Record<string, string>>]>([
+    ['ApprovalRequest/ApprovalRequestGetByParameters', { statusId: 1 }, {}],
+    [GET_COUNT, undefined, {}],
+    [GET_BY_ID, undefined, {}],
+    [GET_PERMIT, undefined, {}],
+    ['Application/ApplicationGetMatchingList', { osType: 1 }, {}],
+    ['Application/ApplicationGetListForAddToApplication', undefined, { osType: '1' }],
+    ['Application/ApplicationGetForApplicationOptions', { osType: 1 }, {}],
+    ['ComputerGroup/ComputerGroupGetForPermitApplication', undefined, { osType: '1' }],
+    ['ActionLog/ActionLogGetAllForFileHistoryV2', undefined, { fullPath: 'x', hostname: 'x' }],
+  ])('%s needs View Approvals in that organization', async (path, body, query) => {
+    const sandbox = await sandboxForTest();
+    const organization = organizationOf(sandbox, 'anydesk');
+    const answer = (token: string): ReturnType<typeof threatLocker> =>
+      threatLocker(sandbox, path, {
+        organization,
+        token,
+        query: { approvalRequestId: sandbox.id('anydesk'), ...query },
+        ...(body === undefined ? {} : { body }),
+      });
+    const without = await answer(sandbox.threatLocker.tokens.ownOrganizationOnly);
+    expect([without.status, dig(without.json, 'message')]).toEqual([401, "Missing the 'View Approvals' permission"]);
+    expect((await answer(sandbox.threatLocker.tokens.viewer)).status).toBe(200);
+  });
+
+  test('rows of organizations without a role are left out', async () => {
+    const sandbox = await sandboxForTest();
+    const token = sandbox.threatLocker.tokens.ownOrganizationOnly;
+    expect(idsOf(rows(await list(sandbox, {}, { token })))).toEqual([sandbox.id('msp-putty')]);
+  });
+
+  test('a customer’s own organization does not open its neighbour’s requests', async () => {
+    const sandbox = await sandboxForTest();
+    const token = sandbox.threatLocker.tokens.customer;
+    const foreign = { token, query: { approvalRequestId: sandbox.id('anydesk') } };
+    expect((await threatLocker(sandbox, GET_BY_ID, foreign)).status).toBe(417);
+    const own = { token, query: { approvalRequestId: sandbox.id('obsidian-harbor') } };
+    expect((await threatLocker(sandbox, GET_BY_ID, own)).status).toBe(200);
   });
 });
 
@@ -344,6 +415,30 @@ describe('rejecting, taking and authorising', () => {
     expect((await storage('usb-read')).status).toBe(200);
     expect(sandbox.raw('threatlocker', sandbox.id('usb-read'))?.statusId).toBe(4);
     expect(sandbox.record.map(({ verdict }) => verdict)).toEqual(['approve', 'approve']);
+  });
+
+  test('a viewer may do none of it, and nothing is done to an unknown request', async () => {
+    const sandbox = await sandboxForTest();
+    const token = sandbox.threatLocker.tokens.viewer;
+    const write = async (path: string, name: string, body: unknown): Promise<number> =>
+      (await threatLocker(sandbox, path, { token, organization: organizationOf(sandbox, name), body })).status;
+    const approvalRequestId = sandbox.id('escalated-msp');
+    expect(await write(AUTHORIZE, 'escalated-msp', { approvalRequestId, message: '' })).toBe(401);
+    expect(await write(TAKE, 'escalated-msp', { approvalRequestId })).toBe(401);
+    const storage = { approvalRequest: { approvalRequestId: sandbox.id('usb-read') } };
+    expect(await write('ApprovalRequest/ApprovalRequestPermitStorageApproval', 'usb-read', storage)).toBe(401);
+    expect(await write(TAKE, 'escalated-msp', { approvalRequestId: ZERO })).toBe(417);
+    expect(sandbox.record.map(({ effect }) => effect)).toEqual(['refused', 'refused', 'refused', 'refused']);
+  });
+
+  test('only execute requests can be authorised', async () => {
+    const sandbox = await sandboxForTest();
+    sandbox.change('threatlocker', sandbox.id('elevate-printer'), (request) => {
+      request.statusId = 13;
+    });
+    const body = { approvalRequestId: sandbox.id('elevate-printer'), message: '' };
+    const organization = organizationOf(sandbox, 'elevate-printer');
+    expect((await threatLocker(sandbox, AUTHORIZE, { organization, body })).status).toBe(500);
   });
 
   test('what writes on an unknown path or with a wrong method is recorded', async () => {
