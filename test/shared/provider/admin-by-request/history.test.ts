@@ -116,6 +116,7 @@ test('the changes of the audit log are asked for by a time that keeps all its di
   ]);
   expect(sandbox.calls.at(-1)?.query).toEqual({ deltaTime: first.timeNow });
   expect((await provider.auditDelta(second.timeNow)).entries).toEqual([]);
+  expect(await failureOf(provider.auditDelta('\ud800'))).toMatchObject({ kind: 'validation', status: 400 });
 });
 
 test('ticks beyond 2^53 come back exactly, and anything but ticks is an error', async () => {
