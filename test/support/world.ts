@@ -1,4 +1,4 @@
-import { nodeIo, parseSettings, type Settings } from '@countersign/shared/account';
+import { nodeIo, parseSettings, type Settings, SettingsError } from '@countersign/shared/account';
 import { type AccountId, parseVendorId, type VendorId } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch, Limits } from '@countersign/shared/http';
@@ -46,8 +46,8 @@ export interface World {
   readonly book: AccountBook;
   readonly decisions: Decisions;
   readonly clock: { now: number };
-  /** Replaces what the accounts file says from now on. */
-  useSettings(settings: Settings): void;
+  /** Replaces what the accounts file says from now on; an error stands for a file that can't be read. */
+  useSettings(settings: Settings | SettingsError): void;
   provider(account: 'acme' | 'acme-abr'): Promise<Provider>;
   /** A request of the sandbox's population. */
   named(name: string): { readonly id: VendorId; readonly reference: string };
@@ -70,10 +70,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...nodeIo(),
     env: { [TOKEN_VARIABLE]: sandbox.threatLocker.token, [KEY_VARIABLE]: sandbox.adminByRequest.apiKey },
   };
-  let settings = parseSettings(accountsFile(sandbox, options.accounts), 'accounts.json');
+  let settings: Settings | SettingsError = parseSettings(accountsFile(sandbox, options.accounts), 'accounts.json');
   const limits = { firstRetryDelayMs: 1, ...options.limits };
   const book = createAccountBook(
-    async () => settings,
+    async () => {
+      if (settings instanceof SettingsError) throw settings;
+      return settings;
+    },
     (account) =>
       createProvider(account, { fetch: options.fetch ?? fetch, io, userAgent: 'countersign-test/0', limits, now }),
   );

@@ -1,3 +1,4 @@
+import { SettingsError } from '../account/index.ts';
 import {
   type ApprovalRequest,
   changedFacts,
@@ -62,6 +63,7 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDe
   );
   return await verify({
     provider,
+    id: before.vendorId,
     target,
     decision: plan.decision,
     verdict: plan.verdict,
@@ -81,7 +83,9 @@ async function preflight(plan: Plan, target: PlanTarget, { book }: ExecutionDepe
   const stop = (status: DecisionStatus, message: string): Preflight => ({
     outcome: nothingSent(target, status, message),
   });
-  const accounts = await book.now();
+  const accounts = await book.now().catch(asSettingsError);
+  if (accounts instanceof SettingsError)
+    return stop('refused', `The settings can't be read any more: ${accounts.message}`);
   const entry = accounts.of(target.request);
   if (!entry) return stop('refused', 'The account is no longer in the accounts file.');
   if (accounts.digest !== plan.settings)
@@ -117,6 +121,11 @@ function handledMeanwhile(target: PlanTarget, before: ApprovalRequest): TargetOu
     ...(by ? { decidedBy: by } : {}),
     attribution: 'other',
   };
+}
+
+function asSettingsError(error: unknown): SettingsError {
+  if (error instanceof SettingsError) return error;
+  throw error;
 }
 
 /** Whatever went wrong while sending, the write may have left, so the request has to be read again. */

@@ -5,6 +5,7 @@ import {
   type DecisionStatus,
   isHandled,
   type PlanTarget,
+  type VendorId,
   type Verdict,
 } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
@@ -20,6 +21,7 @@ export const VERIFY_DELAYS_MS = [0, 1000, 3000] as const;
 
 export interface Verification {
   readonly provider: Provider;
+  readonly id: VendorId;
   readonly target: PlanTarget;
   readonly decision: DecisionId;
   readonly verdict: Verdict;
@@ -38,7 +40,7 @@ export async function verify(verification: Verification): Promise<TargetOutcome>
   for (const delay of verification.delays) {
     if (delay > 0) await verification.wait(delay);
     try {
-      after = (await verification.provider.recheck(verification.target)).request;
+      after = (await verification.provider.get(verification.id)).request;
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       continue;

@@ -1,4 +1,4 @@
-import { parseSettings } from '@countersign/shared/account';
+import { parseSettings, SettingsError } from '@countersign/shared/account';
 import type { Decision, DecisionId, PlanDigest } from '@countersign/shared/approval';
 import type { StoredRequests } from '@countersign/shared/sandbox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -111,6 +111,14 @@ describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decisi
     const result = await confirm(world, plan);
     expect(result.status).toBe('refused');
     expect(result.message).toMatch(/settings changed/);
+  });
+
+  test('when the settings can not be read any more', async () => {
+    const plan = await planned(world, [name], decision);
+    world.useSettings(new SettingsError('unreadable', ['accounts.json can not be read.']));
+    const result = await confirm(world, plan);
+    expect(result.status).toBe('refused');
+    expect(result.message).toMatch(/can't be read any more/);
   });
 
   test('when the account points elsewhere meanwhile', async () => {

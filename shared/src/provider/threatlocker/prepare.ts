@@ -6,7 +6,9 @@ import {
   guardedFacts,
   isDecidable,
   isHandled,
+  isJsonObject,
   type JsonObject,
+  type PlanTarget,
   type VendorWrite,
 } from '../../approval/index.ts';
 import { cleanLine } from '../../text/index.ts';
@@ -142,13 +144,26 @@ function guarded({ id, name, organizationId, organizationName }: Owned): Guarded
   return { id, name, owner: organizationId ?? organizationName };
 }
 
-/** The same look-ups as at planning, so that a chosen application or group that changed hands is noticed. */
-export async function rereadChosen(
+/**
+ * The facts as they are now, by the same look-ups as at planning, so that a chosen application or group that changed hands
+ * is noticed. Of what is handled there is nothing left to choose.
+ */
+export async function factsNow(
+  request: ApprovalRequest,
+  { facts: planned, options }: PlanTarget,
+  desk: Pick<Desk, 'permit' | 'offers'>,
+): Promise<GuardedFacts> {
+  const hasChoices = planned.vendorJson !== null && !isHandled(request.status);
+  const application = options['application'];
+  const use = isJsonObject(application) ? application['use'] : undefined;
+  return guardedFacts(request, hasChoices ? await rereadChosen(planned, use, desk) : NOTHING_CHOSEN);
+}
+
+async function rereadChosen(
   planned: GuardedFacts,
   use: unknown,
   desk: Pick<Desk, 'permit' | 'offers'>,
 ): Promise<Chosen> {
-  if (planned.vendorJson === null) return NOTHING_CHOSEN;
   const permit = await desk.permit();
   const offers = desk.offers(permit);
   const find = (list: readonly Owned[], chosen: GuardedFacts['application']) => {

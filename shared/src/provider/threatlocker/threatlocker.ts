@@ -1,5 +1,5 @@
 import { fingerprint, type ThreatLockerAccount } from '../../account/index.ts';
-import { type ApprovalRequest, guardedFacts, isJsonArray, isJsonObject, type VendorId } from '../../approval/index.ts';
+import { type ApprovalRequest, isJsonArray, isJsonObject, type VendorId } from '../../approval/index.ts';
 import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
 import type { Application, Provider } from '../provider.ts';
 import {
@@ -19,7 +19,7 @@ import { ownOrganization, parentsOf } from './organizations.ts';
 import { reachOf, reachOfMatch } from './permit/reach.ts';
 import { type PermitRecord, toPermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
-import { type Desk, prepare, rereadChosen } from './prepare.ts';
+import { type Desk, factsNow, prepare } from './prepare.ts';
 import { readQueue } from './queue.ts';
 import { readResearch } from './research.ts';
 import { isOwnAddress, markOf } from './write.ts';
@@ -233,10 +233,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
 
     recheck: async (target) => {
       const { request } = await get(vendorIdOf(target.request));
-      const application = target.options['application'];
-      const use = isJsonObject(application) ? application['use'] : undefined;
-      const facts = guardedFacts(request, await rereadChosen(target.facts, use, deskFor(request, '')));
-      return { request, facts };
+      return { request, facts: await factsNow(request, target, deskFor(request, '')) };
     },
 
     send: async (write) => {
