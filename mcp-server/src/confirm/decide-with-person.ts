@@ -25,6 +25,8 @@ export async function decideWithPerson(
     const counted = open.call === thisCall ? answer : ({ kind: 'cancelled' } as const);
     return answerOf(await decisions.answer(open.decision, open.digest, counted, 'elicitation'));
   }
+  const unknown = requests.find((reference) => call.accounts.of(reference) === null);
+  if (unknown !== undefined) return answerOf(unknownRequest(unknown));
   const planning = await decisions.plan({
     requests,
     decision,
@@ -44,6 +46,17 @@ export async function decideWithPerson(
   });
   if ('waiting' in asked) return asked.waiting;
   return answerOf(await decisions.answer(planned.plan.decision, planned.digest, asked.answered, 'elicitation'));
+}
+
+/** The same words for an account that is not there and for one that is closed to assistants. */
+function unknownRequest(reference: string): DecisionResult {
+  return {
+    decision: null,
+    status: 'refused',
+    by: 'client',
+    message: `"${cleanLine(reference, 100)}" names no request of a known account. A reference looks like account/id; list_pending shows them. Nothing was sent.`,
+    targets: [],
+  };
 }
 
 interface Obstacle {

@@ -28,14 +28,19 @@ export interface Lines {
   request(method: string, params?: object): Promise<Message>;
   /** Calls a write tool and waits for the question. */
   ask(tool: string, args: object): Promise<Asked>;
+  /** The server's next question of the era before 2026-07-28. */
+  question(): Promise<Message>;
   /** Sends anything as one line. */
   write(line: string): void;
+  /** The id of the request that was sent last. */
+  lastId(): number;
   /** Every line of standard output so far. */
   readonly output: readonly string[];
   errors(): string;
   /** Closes standard input and answers with the exit code, once the process has ended by itself. */
   end(): Promise<number | null>;
-  kill(): Promise<void>;
+  /** Goes away as a killed client does: nobody holds its ends of the pipes any more. */
+  vanish(): Promise<number | null>;
 }
 
 export interface LinesOptions {
@@ -145,7 +150,9 @@ export async function openLines(place: Place, options: LinesOptions): Promise<Li
     child,
     request,
     ask: era === 'legacy' ? askLegacy : askModern,
+    question,
     write,
+    lastId: () => last,
     output,
     errors: () => errors,
     end: async () => {
@@ -153,9 +160,11 @@ export async function openLines(place: Place, options: LinesOptions): Promise<Li
       const [code] = (await exited) as [number | null];
       return code;
     },
-    kill: async () => {
-      child.kill('SIGKILL');
-      await exited;
+    vanish: async () => {
+      child.stdin.destroy();
+      child.stdout.destroy();
+      const [code] = (await exited) as [number | null];
+      return code;
     },
   };
 }
