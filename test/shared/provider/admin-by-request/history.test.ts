@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { localServer } from '../../http/local-server.ts';
 import { failureOf } from '../../http/setup.ts';
 import { providerAt, sandboxed, vendorId } from './setup.ts';
@@ -26,6 +26,26 @@ test('the history of a file is found by its hash, in what was asked for and in w
   ]);
   expect(history[0]?.at).toMatch(/Z$/);
   expect(sandbox.calls.at(-1)?.url).toBe('/auditlog?days=30&last=2000');
+});
+
+test('times are told in UTC wherever this computer stands', async () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  expect(new Date(0).getHours()).toBe(19);
+  const server = await localServer((request, response) => {
+    const row = {
+      id: 2,
+      computer: { name: 'NW-1' },
+      requestTimeUTC: '2025-05-05T14:13:41',
+      requestTime: '2025-05-05T08:13:41',
+    };
+    response.end(JSON.stringify(request.url?.startsWith('/requests') ? { ...row, id: 1 } : [row]));
+  });
+  const history = await providerAt(server.origin).history(vendorId('1'), 'computer', 7);
+  expect(history.map(({ at }) => at)).toContain('2025-05-05T14:13:41.000Z');
+  expect((await providerAt(server.origin).get(vendorId('1'))).request.requestedAt).toBe('2025-05-05T08:13:41');
 });
 
 test('the history of a user falls back from the account to the full name, because a backslash is refused', async () => {
