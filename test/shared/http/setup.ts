@@ -10,7 +10,7 @@ export const QUICK: Partial<Limits> = {
 };
 
 /** A plain vendor: its status is all that counts, and its error quotes the body. */
-export function judge(reply: VendorReply): VendorError | null {
+function judge(reply: VendorReply): VendorError | null {
   if (reply.status < 300) return null;
   const kind = reply.status === 429 ? 'rate-limited' : reply.status >= 500 ? 'server' : 'validation';
   return new VendorError(kind, `${reply.status}: ${reply.text}`);

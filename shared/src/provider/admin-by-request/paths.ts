@@ -9,7 +9,7 @@ export function query(parameters: Parameters): string {
 }
 
 /** Half of a surrogate pair would make encodeURIComponent throw. */
-export function wellFormed(text: string): string {
+function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 

@@ -11,11 +11,11 @@ import { historyOf } from './history.ts';
 import { createJudge } from './judge.ts';
 import { listWaiting } from './list.ts';
 import { guardedFactsOf, prepareDecision } from './prepare.ts';
-import { createCallCounter, type Quota } from './quota.ts';
+import { createCallCounter } from './quota.ts';
 import { readWhoami } from './whoami.ts';
 import { readWrite } from './written.ts';
 
-export interface AdminByRequestOptions {
+interface AdminByRequestOptions {
   readonly account: AdminByRequestAccount;
   /** Asked anew for each call. */
   readonly secret: () => Promise<string>;
@@ -29,8 +29,7 @@ export interface AdminByRequestOptions {
 
 export interface AdminByRequestProvider extends Provider {
   readonly history: NonNullable<Provider['history']>;
-  /** Calls of today against what the vendor allows. */
-  quota(): Quota;
+  readonly quota: NonNullable<Provider['quota']>;
   /** What changed in the tenant's audit log since an earlier answer. */
   auditDelta(deltaTime?: string, signal?: AbortSignal): Promise<AuditDelta>;
 }

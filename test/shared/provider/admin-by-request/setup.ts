@@ -14,7 +14,7 @@ import { QUICK } from '../../http/setup.ts';
 export const KEY = '495e571a621440bab5b9e8e8c24b1a55';
 export const DECISION = 'AAAAAAAAAAAAAAAAAAAAAA' as DecisionId;
 
-export function accountAt(origin: string, approverEmail?: string): AdminByRequestAccount {
+function accountAt(origin: string, approverEmail?: string): AdminByRequestAccount {
   return {
     id: 'acme-abr' as AccountId,
     provider: 'admin-by-request',
