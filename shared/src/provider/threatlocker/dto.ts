@@ -6,15 +6,16 @@ import { flag, text, texts, whole } from '../wire.ts';
 // who hold the record itself.
 
 const certificate = z
-  .object({ sha: text, subject: text, validCert: flag, digestmismatch: z.union([flag, whole]).catch(null) })
-  .nullable()
-  .catch(null);
+  .object({
+    sha: text,
+    subject: text,
+    validCert: flag,
+    digestmismatch: z.union([z.boolean(), z.number().int()]).nullable().catch(null),
+  })
+  // One that can't be read is one of which nothing is known, not none.
+  .catch({ sha: null, subject: null, validCert: null, digestmismatch: null });
 
-const certificates = z
-  .array(certificate)
-  .transform((list) => list.filter((entry) => entry !== null))
-  .nullable()
-  .catch(null);
+const certificates = z.array(certificate).nullable().catch(null);
 
 const actionDto = z.object({
   fullPath: text,

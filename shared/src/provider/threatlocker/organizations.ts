@@ -58,35 +58,41 @@ export async function parentsOf(
   const actionLog = permit['actionLog'];
   const inActionLog = isJsonObject(actionLog) ? idsIn(actionLog['organizationParents']).filter(isOther) : [];
   if (inActionLog.length > 0) return inActionLog;
-  const answer = await connection.get(NAVIGATION, { search: '' }, { ...ask, organization: null });
-  return ancestorsIn(answer.body, organization.toLowerCase(), []);
+  return ancestorsIn(await readTree(connection, ask), organization.toLowerCase(), []);
 }
 
-function idsIn(value: JsonValue | undefined): readonly string[] {
-  if (!isJsonArray(value)) return [];
-  return value.flatMap((entry) => {
-    const id = text.parse(isJsonObject(entry) ? entry['organizationId'] : entry);
-    return id && id !== ZERO_GUID ? [id] : [];
-  });
-}
-
-/** The organization that the token itself belongs to, from the tree of its organizations; `null` when its role may not see it. */
-export async function ownOrganization(connection: Connection, ask: Omit<Ask, 'organization'>): Promise<string | null> {
+/** The tree of the token's organizations; `null` when its role may not see it. */
+async function readTree(connection: Connection, ask: Omit<Ask, 'organization'>): Promise<JsonValue> {
   try {
-    const answer = await connection.get(NAVIGATION, { search: '' }, { ...ask, organization: null });
-    const [root, ...others] = isJsonArray(answer.body) ? answer.body : [answer.body];
-    return others.length === 0 && isJsonObject(root) && isRoot(root) ? text.parse(root['organizationId']) : null;
+    return (await connection.get(NAVIGATION, { search: '' }, { ...ask, organization: null })).body;
   } catch (error) {
     if (error instanceof VendorError && (error.kind === 'permission' || isMissingAddress(error))) return null;
     throw error;
   }
 }
 
+/** Ids in a list, which says nothing at all if one of its entries can't be read. */
+function idsIn(value: JsonValue | undefined): readonly string[] {
+  if (!isJsonArray(value)) return [];
+  const ids = value.map((entry) => text.parse(isJsonObject(entry) ? entry['organizationId'] : entry));
+  const isReadable = (id: string | null) => id !== null && GUID.test(id);
+  return ids.every(isReadable) ? ids.filter((id) => id !== null).filter((id) => id !== ZERO_GUID) : [];
+}
+
+/** The organization that the token itself belongs to; `null` when the tree doesn't tell. */
+export async function ownOrganization(connection: Connection, ask: Omit<Ask, 'organization'>): Promise<string | null> {
+  const tree = await readTree(connection, ask);
+  const [root, ...others] = isJsonArray(tree) ? tree : [tree];
+  return others.length === 0 && isJsonObject(root) && isRoot(root) ? text.parse(root['organizationId']) : null;
+}
+
 const NAVIGATION = 'Organization/OrganizationGetListForNav';
 
 export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 
-/** Looks the organization up in the tree of the token's organizations; its root has no ancestors. */
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Looks the organization up in the tree of the token's organizations, whose roots have no ancestors. */
 function ancestorsIn(node: JsonValue | undefined, wanted: string, above: readonly string[]): readonly string[] | null {
   if (isJsonArray(node)) {
     for (const child of node) {
@@ -95,10 +101,12 @@ function ancestorsIn(node: JsonValue | undefined, wanted: string, above: readonl
     }
     return null;
   }
-  if (!isJsonObject(node)) return null;
+  // Below a row that is no root, or that can't be read, the ancestors would be a part of them.
+  if (!isJsonObject(node) || (above.length === 0 && !isRoot(node))) return null;
   const id = text.parse(node['organizationId']);
-  if (id?.toLowerCase() === wanted) return above.length > 0 || isRoot(node) ? above : null;
-  return ancestorsIn(node['organizationHierarchyDtos'], wanted, id === null ? above : [id, ...above]);
+  if (id === null || !GUID.test(id)) return null;
+  if (id.toLowerCase() === wanted) return above;
+  return ancestorsIn(node['organizationHierarchyDtos'], wanted, [id, ...above]);
 }
 
 /** A row that names a parent which the answer doesn't show is no root. */

@@ -18,7 +18,7 @@ import { permitBody } from './permit/body.ts';
 import type { PermitRecord } from './permit/record.ts';
 import { select } from './permit/select.ts';
 import type { Offers, Selection } from './permit/selection.ts';
-import { ownershipWrite, rejectWrite } from './reject.ts';
+import { denialOf, ownershipWrite, rejectWrite } from './reject.ts';
 import { WRITE_PATHS } from './write.ts';
 
 /** What the vendor can be asked about one located request. */
@@ -61,13 +61,11 @@ export async function prepare({ request, raw }: Located, decision: Decision, des
   });
   switch (decision.verdict) {
     case 'deny': {
-      const { reason, notify } = decision.options;
-      if (cleanLine(reason) === '') return refused('A denial needs a reason.');
-      return ready(
-        rejectWrite(raw, organization, decision.options, desk.mark),
-        guardedFacts(request, NOTHING_CHOSEN),
-        notify === undefined ? { reason } : { reason, notify },
-      );
+      const denial = denialOf(decision.options);
+      if (denial.reason === '') return refused('A denial needs a reason.');
+      return ready(rejectWrite(raw, organization, denial, desk.mark), guardedFacts(request, NOTHING_CHOSEN), {
+        ...denial,
+      });
     }
     case 'take-ownership':
       return ready(ownershipWrite(raw, organization), guardedFacts(request, NOTHING_CHOSEN), {});

@@ -1,5 +1,17 @@
 import type { DenyOptions, JsonObject, VendorWrite } from '../../approval/index.ts';
+import { cleanBlock, cleanLine } from '../../text/index.ts';
 import { WRITE_PATHS } from './write.ts';
+
+/** The words of a denial as they are shown and sent. */
+export interface Denial {
+  readonly reason: string;
+  /** `null`: the requester is sent no message. */
+  readonly notify: string | null;
+}
+
+export function denialOf({ reason, notify }: DenyOptions): Denial {
+  return { reason: cleanLine(reason, 500), notify: cleanBlock(notify ?? '', 1000) || null };
+}
 
 /**
  * The one place where a denial is built: exactly one request, no list of allowed ones. The vendor documents no word for
@@ -8,7 +20,7 @@ import { WRITE_PATHS } from './write.ts';
 export function rejectWrite(
   approvalRequest: JsonObject,
   organization: string,
-  options: DenyOptions,
+  { reason, notify }: Denial,
   mark: string,
 ): VendorWrite {
   const comments = [approvalRequest['comments'], mark]
@@ -20,11 +32,11 @@ export function rejectWrite(
     ignoreSubject: '',
     ignoreReason: '',
     responseSubject: 'Your request was denied',
-    responseReason: options.notify ?? options.reason,
-    rejectReason: options.reason,
+    responseReason: notify ?? reason,
+    rejectReason: reason,
     isVDI: false,
     notifyOnIgnore: false,
-    notifyOnResponse: options.notify !== undefined,
+    notifyOnResponse: notify !== null,
     usingCustomApprovals: false,
     allowedApprovalRequestDtos: null,
     deniedApprovalRequestDtos: null,

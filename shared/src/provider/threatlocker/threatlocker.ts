@@ -1,5 +1,5 @@
 import { fingerprint, type ThreatLockerAccount } from '../../account/index.ts';
-import { type ApprovalRequest, isJsonArray, isJsonObject, type VendorId } from '../../approval/index.ts';
+import type { ApprovalRequest, VendorId } from '../../approval/index.ts';
 import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
 import type { Application, Provider } from '../provider.ts';
 import {
@@ -22,7 +22,7 @@ import type { Offers } from './permit/selection.ts';
 import { type Desk, factsNow, prepare } from './prepare.ts';
 import { readQueue } from './queue.ts';
 import { readResearch } from './research.ts';
-import { isOwnAddress, markOf } from './write.ts';
+import { fitsItsVerdict, markOf } from './write.ts';
 
 export interface ThreatLockerOptions {
   readonly account: ThreatLockerAccount;
@@ -237,11 +237,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     },
 
     send: async (write) => {
-      const body: unknown = write.body === null ? null : JSON.parse(write.body);
-      const dtos = isJsonObject(body) ? body['approvalRequestDtos'] : undefined;
-      const deniesOne =
-        isJsonArray(dtos) && dtos.length === 1 && isJsonObject(body) && body['allowedApprovalRequestDtos'] === null;
-      if (!isOwnAddress(write) || deniesOne !== (write.verdict === 'deny')) {
+      if (!fitsItsVerdict(write)) {
         throw new VendorError('validation', 'The planned write does not fit its verdict. Nothing was sent.', {
           neverSent: true,
         });

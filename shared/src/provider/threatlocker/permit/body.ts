@@ -66,7 +66,32 @@ const NUMBERS_AND_FLAGS: JsonObject = {
   organizationHasElevation: false,
   allowTMM: false,
 };
+const REQUEST_NUMBERS_AND_FLAGS: JsonObject = {
+  statusIdEscalatedToMSP: 0,
+  statusIdEscalatedByCustomer: 0,
+  statusId: 0,
+  approvalNumber: 0,
+  approvedByTierLevel: 0,
+  multiLevelApprovalStatusId: 0,
+  initialApprovalTierLevel: 0,
+  approvalCount: 0,
+  pendingTierLevel: 0,
+  count: 0,
+  hasPendingApprovalRequest: false,
+  cyberHeroManagementConfigured: false,
+  isEscalatedByCyberHero: false,
+  isEscalatedByCustomer: false,
+  showMfaChallenge: false,
+  showMfaRegistration: false,
+  canRequestNewBuiltIn: false,
+  isAssigneeLoggedIntoMaster: false,
+  retrievedAssigneeUsername: false,
+};
+const CONDITION_FLAGS: JsonObject = { createManualPolicy: false, disableProtection: false };
+const LEVEL_FLAGS: JsonObject = { canUseEntireOrganization: false };
 const NULLABLES = [
+  'actionLog',
+  'ringfencingOptions',
   'suggestCustomRule',
   'networkExclusions',
   'fileExclusions',
@@ -90,7 +115,7 @@ function withoutNulls(read: JsonObject, zeros: JsonObject): JsonObject {
 function approvalRequest({ permit, mark }: PermitContext, selection: Selection): JsonObject {
   const read = permit.approvalRequest;
   return {
-    ...read,
+    ...withoutNulls(read, REQUEST_NUMBERS_AND_FLAGS),
     // Comments and ticket overwrite what the request holds, so what it holds is said again (the vendor's article).
     comments: [read['comments'], selection.comment, mark]
       .filter((part) => typeof part === 'string' && part !== '')
@@ -119,9 +144,8 @@ function policyConditions(read: JsonValue | undefined, rule: SelectedRule): Json
   return {
     certSubjects: [],
     createdByProcesses: [],
-    createManualPolicy: false,
-    disableProtection: false,
-    ...objectOr(read),
+    ...CONDITION_FLAGS,
+    ...withoutNulls(objectOr(read), CONDITION_FLAGS),
     useExistingPolicy: false,
     manualOptions: 'option' in rule ? [{ ...rule.option, isDefaultOption: true, disabled: false }] : [],
     ruleId: rule.by === 'maintenance' ? RULE_IDS[rule.mode] : 0,
@@ -135,8 +159,8 @@ function policyConditions(read: JsonValue | undefined, rule: SelectedRule): Json
  */
 function policyLevel(read: JsonValue | undefined, scope: SelectedScope): JsonObject {
   return {
-    canUseEntireOrganization: false,
-    ...objectOr(read),
+    ...LEVEL_FLAGS,
+    ...withoutNulls(objectOr(read), LEVEL_FLAGS),
     toEntireOrganization: scope.to === 'organization',
     toComputerGroup: scope.to === 'group',
     selectedComputerGroup: scope.to === 'group' ? scope.group.record : null,

@@ -20,7 +20,8 @@ const permitDto = z.object({
   osType: whole,
   actionType: text,
   organizationHasElevation: flag,
-  ringfenceActionId: whole,
+  ringfenceActionId: z.unknown().optional(),
+  ringfencingOptions: z.object({ ringfenceActionId: z.unknown().optional() }).catch({}),
   fileDetails,
   approvalRequest: z.object({ approvalRequestId: text, json: z.string().min(1), portalApiUrl: text.optional() }),
 });
@@ -34,8 +35,10 @@ export interface PermitRecord {
   readonly organizationId: string;
   readonly osType: number;
   readonly organizationHasElevation: boolean | null;
-  readonly ringfenceActionId: number | null;
+  /** Every `ringfenceActionId` in the record, whatever its type: they say whether the policy permits. */
+  readonly ringfenceActionIds: readonly unknown[];
   readonly portalApiUrl: string | null;
+  /** `certificates`: subjects of those that the vendor calls valid. */
   readonly file: FileIdentity & { readonly certificates: readonly string[] };
 }
 
@@ -53,6 +56,10 @@ export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest)
   const file = dto.fileDetails;
   const organizationId = dto.organizationId ?? request.organization.id;
   if (dto.osType === null || organizationId === null) throw unusable('names no operating system or no organization');
+  // "This computer" is what the record's computer id says, and no flag.
+  if (dto.approvalRequest.approvalRequestId === null || dto.computerId === null)
+    throw unusable('names no request or no computer');
+  if (dto.actionType === null || file.fullPath === null) throw unusable('names no action or no file');
   const disagrees =
     differ(dto.approvalRequest.approvalRequestId, request.vendorId) ||
     differ(dto.organizationId, request.organization.id) ||
@@ -70,7 +77,7 @@ export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest)
     organizationId,
     osType: dto.osType,
     organizationHasElevation: dto.organizationHasElevation,
-    ringfenceActionId: dto.ringfenceActionId,
+    ringfenceActionIds: [dto.ringfenceActionId, dto.ringfencingOptions.ringfenceActionId].filter(isSaid),
     portalApiUrl: dto.approvalRequest.portalApiUrl ?? null,
     file: {
       hash: file.hash ?? subject.vendorHash,
@@ -80,16 +87,26 @@ export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest)
       certs: certificates,
       createdBys: file.createdByProcesses.length > 0 ? file.createdByProcesses : subject.createdBy,
       osType: dto.osType,
-      certificates: certificates.flatMap((entry) => (isJsonObject(entry) ? (text.parse(entry['subject']) ?? []) : [])),
+      certificates: certificates.flatMap((entry) =>
+        isJsonObject(entry) && entry['validCert'] === true ? (text.parse(entry['subject']) ?? []) : [],
+      ),
     },
   };
 }
 
 function certificatesIn(body: JsonObject): readonly JsonValue[] {
-  const details = body['fileDetails'];
-  const list = isJsonObject(details) ? details['certificates'] : undefined;
-  return isJsonArray(list) ? list : [];
+  const places = [
+    memberOf(body['fileDetails'], 'certificates'),
+    memberOf(memberOf(body['approvalRequest'], 'threatLockerActionDto'), 'certs'),
+  ];
+  return places.find(isJsonArray) ?? [];
 }
+
+function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return isJsonObject(value) ? value[name] : undefined;
+}
+
+const isSaid = (value: unknown) => value !== null && value !== undefined;
 
 /** What both sides say must be the same; what one leaves out can't contradict. */
 function differ(a: string | null, b: string | null): boolean {

@@ -29,7 +29,11 @@ export type SelectionResult =
 /** Says why a selection can't be made; caught here alone. */
 class Refusal extends Error {}
 
-const YEAR_MS = 366 * 24 * 3600 * 1000;
+/** Nothing said, permit, and permit with ringfencing, in the policies' own enumeration; 2 there is deny. */
+const PERMITTING: ReadonlySet<unknown> = new Set([0, 1, 6]);
+
+const YEAR_HOURS = 366 * 24;
+const YEAR_MS = YEAR_HOURS * 3600 * 1000;
 const WHAT_IT_IS = {
   matching: 'a matching application',
   existing: 'an existing application',
@@ -46,10 +50,11 @@ export async function select(
 ): Promise<SelectionResult> {
   try {
     if (!isDecidable(request)) throw new Refusal(request.unapprovable ?? 'This request is not waiting for a decision.');
-    if (permit.ringfenceActionId !== null && ![0, 1, 6].includes(permit.ringfenceActionId)) {
-      // Permit, or permit with ringfencing, in the policies' own enumeration; 2 there is deny.
+    const other = permit.ringfenceActionIds.find((action) => !PERMITTING.has(action));
+    if (other !== undefined) {
+      const action = cleanLine(JSON.stringify(other), 40);
       throw new Refusal(
-        `This request carries an action (ringfenceActionId ${permit.ringfenceActionId}) that is not known to permit. Decide it in the portal.`,
+        `This request carries an action (ringfenceActionId ${action}) that is not known to permit. Decide it in the portal.`,
       );
     }
     const open = await openChoices(options, request, offers);
@@ -148,7 +153,7 @@ function propertyOption(rule: Extract<Rule, { by: 'properties' }>, { file }: Per
   if (rule.process !== undefined && (process === null || !covers(rule.process, process)))
     throw new Refusal('The process in the rule is not the one that started the file.');
   if (rule.certificate !== undefined && !file.certificates.includes(rule.certificate))
-    throw new Refusal('The file is not signed with that certificate.');
+    throw new Refusal('The file is not validly signed with that certificate.');
   if (rule.createdBy !== undefined && !file.createdBys.some((creator) => covers(rule.createdBy ?? '', creator)))
     throw new Refusal('The file was not written by that process.');
   return {
@@ -200,6 +205,9 @@ function selectElevation(
   if (mode === 'none') {
     if (hours !== undefined) throw new Refusal('Without elevation there are no hours to give.');
     return { mode, hours: 0 };
+  }
+  if (hours !== undefined && !(Number.isInteger(hours) && hours >= 1 && hours <= YEAR_HOURS)) {
+    throw new Refusal('The elevation ends after whole hours, one at least and a year at most.');
   }
   if (permit.organizationHasElevation === false) {
     throw new Refusal(
