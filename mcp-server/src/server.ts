@@ -44,7 +44,7 @@ function register(server: McpServer, tool: ToolDefinition, runtime: Runtime, con
         const answer = await tool.handle(input, { runtime, accounts, person, signal: context.mcpReq.signal });
         return isAnswer(answer) ? toResult(answer) : answer;
       } catch (error) {
-        return failure(error);
+        return failure(error, writes);
       }
     },
   );
@@ -66,12 +66,13 @@ function openToAssistants(accounts: AccountsNow): AccountsNow {
   };
 }
 
-function failure(error: unknown): CallToolResult {
+/** What a write tool throws for the caller, it throws before anything is sent. */
+function failure(error: unknown, writes: boolean): CallToolResult {
   const isForTheCaller = error instanceof ToolRefusal || error instanceof VendorError || error instanceof SettingsError;
   if (!isForTheCaller)
     process.stderr.write(`countersign: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   const text = isForTheCaller
-    ? error.message
+    ? `${error.message}${writes ? ' Nothing was sent.' : ''}`
     : "Something unforeseen failed inside Countersign; the server's log says more. If a decision was under way, look at the request in the vendor's portal.";
   return { content: [{ type: 'text', text }], isError: true };
 }

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ERAS, type Era } from './client.ts';
+import { type Ended, handedOn, runTool } from './command.ts';
+import { openPlace, type Place, SERVER } from './place.ts';
+
+// MCP Inspector's command: a ready-made client that asks no person anything.
+
+const TOOL_IS_ERROR = 5;
+const NAMES = [
+  'list_accounts',
+  'list_pending',
+  'get_request',
+  'check_matching_apps',
+  'get_research',
+  'get_permit_options',
+  'approve_request',
+  'deny_request',
+];
+
+let place: Place;
+beforeAll(async () => {
+  place = await openPlace();
+});
+afterAll(async () => {
+  await place.close();
+  expect(place.sandbox.record).toEqual([]);
+});
+
+function inspect(era: Era, ...args: readonly string[]): Promise<Ended> {
+  const server = [...handedOn(place.env), process.execPath, SERVER, 'mcp'];
+  return runTool('mcp-inspector', ['--cli', ...server, '--protocol-era', era, '--format', 'json', ...args], place.env);
+}
+
+function list(era: Era): Promise<Ended> {
+  return inspect(era, '--method', 'tools/list', '--strict');
+}
+
+async function call(era: Era, tool: string, args: object) {
+  const ended = await inspect(
+    era,
+    '--method',
+    'tools/call',
+    '--tool-name',
+    tool,
+    '--tool-args-json',
+    JSON.stringify(args),
+  );
+  const { result } = JSON.parse(ended.stdout) as {
+    result: { content: { text: string }[]; structuredContent?: Record<string, unknown> };
+  };
+  return {
+    code: ended.code,
+    stderr: ended.stderr,
+    text: result.content.map(({ text }) => text).join('\n'),
+    structured: result.structuredContent ?? {},
+  };
+}
+
+const named = (name: string) => `${name.startsWith('abr') ? 'acme-abr' : 'acme'}/${place.sandbox.id(name)}`;
+
+/** The same call in both eras, which answer alike. */
+async function callInBoth(tool: string, args: object) {
+  const [legacy, modern] = await Promise.all([call('legacy', tool, args), call('modern', tool, args)]);
+  expect({ ...modern, text: withoutTimes(modern.text) }).toMatchObject({
+    code: legacy.code,
+    text: withoutTimes(legacy.text),
+  });
+  return [legacy, modern];
+}
+
+/** Without what differs from call to call: ages, and a decision's random id. */
+function withoutTimes(text: string): string {
+  return text.replace(/waiting [^·]+/g, '').replace(/Decision \S+\.$/, '');
+}
+
+test('both eras list the same tools in the same order', async () => {
+  const listings = await Promise.all(ERAS.map(list));
+  const [legacy, modern] = listings.map(
+    ({ stdout }) => (JSON.parse(stdout) as { result: { tools: { name: string }[] } }).result.tools,
+  );
+  expect(legacy?.map(({ name }) => name)).toEqual(NAMES);
+  expect(modern).toEqual(legacy);
+  for (const { code, stderr } of listings) {
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/\b0 errors/);
+  }
+});
+
+test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
+  ['list_accounts', () => ({}), /acme .*threatlocker · SANDBOX · \d+ wait/],
+  ['list_pending', () => ({ account: 'acme', kind: 'elevation', groupBy: 'file' }), /2 requests wait/],
+  ['get_request', () => ({ request: named('anydesk') }), /AnyDesk\.exe/],
+  ['check_matching_apps', () => ({ request: named('payroll') }), /belongs to \d applications/],
+  ['get_research', () => ({ request: named('acrobat-install') }), /Research on/],
+  ['get_permit_options', () => ({ request: named('obsidian-contoso') }), /Computer groups/],
+])('%s answers with text and structured content', async (tool, args, shows) => {
+  for (const answer of await callInBoth(tool, args())) {
+    expect(answer).toMatchObject({ code: 0, stderr: '' });
+    expect(answer.text).toMatch(shows);
+    expect(Object.keys(answer.structured).length).toBeGreaterThan(0);
+  }
+});
+
+test.each<readonly [tool: string, request: string, options: object]>([
+  ['approve_request', 'obsidian-contoso', {}],
+  ['deny_request', 'abr-cmd', { reason: 'Not needed.' }],
+])('%s says that nobody was asked and nothing was sent', async (tool, request, options) => {
+  for (const answer of await callInBoth(tool, { requests: [named(request)], ...options })) {
+    expect(answer).toMatchObject({ code: 0, structured: { status: 'refused', by: 'client' } });
+    expect(answer.text).toMatch(/nobody was asked.*Nothing was sent/);
+  }
+});
+
+test.each<readonly [what: string, tool: string, args: () => object, says: RegExp]>([
+  ['an argument that nobody knows', 'list_pending', () => ({ colour: 'red' }), /Unrecognized key: "colour"/],
+  [
+    'an argument that nobody knows, beside good ones',
+    'deny_request',
+    () => ({ requests: [named('anydesk')], reason: 'No.', confirm: true }),
+    /Unrecognized key: "confirm"/,
+  ],
+  ['what is no reference', 'get_request', () => ({ request: 'anydesk' }), /looks like "account\/id".*list_pending/],
+  [
+    'an account that is not there',
+    'get_request',
+    () => ({ request: 'nobody/1' }),
+    /no account "nobody".*list_accounts/,
+  ],
+  ['an account that is not there', 'list_pending', () => ({ account: 'nobody' }), /no such account.*list_accounts/],
+  ['a request that is not there', 'get_request', () => ({ request: 'acme-abr/99999999' }), /look in the portal/],
+  ['a cursor that is not ours', 'list_pending', () => ({ cursor: 'bm90IG91cnM' }), /Call again without cursor/],
+  [
+    'a reference that nobody knows',
+    'approve_request',
+    () => ({ requests: ['nobody/1'] }),
+    /no request of a known account.*list_pending.*Nothing was sent/,
+  ],
+  ['a vendor without applications', 'check_matching_apps', () => ({ request: named('abr-cmd') }), /Use get_research/],
+])('%s: %s is refused with what to do', async (_what, tool, args, says) => {
+  for (const answer of await callInBoth(tool, args())) {
+    expect(answer.code).toBe(TOOL_IS_ERROR);
+    expect(answer.text).toMatch(says);
+  }
+});
+
+test('a cursor goes on where the page before ended, and belongs to its order', async () => {
+  const page = { account: 'acme-abr', limit: 2 };
+  const [first] = await callInBoth('list_pending', page);
+  const cursor = first?.structured['nextCursor'];
+  expect(typeof cursor).toBe('string');
+  const [next] = await callInBoth('list_pending', { ...page, cursor });
+  const references = [first, next].flatMap((answer) =>
+    (answer?.structured['requests'] as { request: string }[]).map(({ request }) => request),
+  );
+  expect(new Set(references).size).toBe(4);
+  for (const other of await callInBoth('list_pending', { ...page, cursor, sort: 'newest' })) {
+    expect(other.code).toBe(TOOL_IS_ERROR);
+    expect(other.text).toMatch(/from another order. Call again without cursor/);
+  }
+});
