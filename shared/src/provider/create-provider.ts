@@ -14,7 +14,7 @@ export interface ProviderEnvironment {
   readonly now?: () => number;
 }
 
-/** A password manager may ask its owner, who should not be asked for every call. */
+/** A password manager may ask its owner, who should not be asked for every call. What is cheap to read is read anew. */
 const SECRET_KEPT_MS = 5 * 60_000;
 
 export function createProvider(account: Account, environment: ProviderEnvironment): Provider {
@@ -37,7 +37,10 @@ function keptSecret(account: Account, io: AccountIo, now: () => number): () => P
   return async () => {
     if (kept === null || now() >= kept.until) {
       try {
-        kept = { until: now() + SECRET_KEPT_MS, secret: await resolveSecret(account.secret, io) };
+        kept = {
+          until: 'command' in account.secret ? now() + SECRET_KEPT_MS : 0,
+          secret: await resolveSecret(account.secret, io),
+        };
       } catch (error) {
         if (!(error instanceof SecretError)) throw error;
         throw new VendorError('auth', error.message, { cause: error, neverSent: true });

@@ -29,5 +29,5 @@ export function whyApproveRefused(options: ApproveOptions): string | null {
   const [name] = present[0] ?? [];
   if (name === undefined) return null;
   const words = Object.entries(WORDS).find(([option]) => option === name)?.[1] ?? 'such option';
-  return `An approval in Admin By Request has no ${words}: leave out "${name}". Nothing was done.`;
+  return `An approval in Admin By Request has no ${words}: leave out "${name}".`;
 }

@@ -23,18 +23,18 @@ export function denyReason(options: DenyOptions, approverEmail: string | undefin
   if (options.notify !== undefined) {
     return {
       refusal:
-        'A denial in Admin By Request has no separate message to the requester, who gets the reason by e-mail: leave out "notify". Nothing was done.',
+        'A denial in Admin By Request has no separate message to the requester, who gets the reason by e-mail: leave out "notify".',
     };
   }
   const { cut } = examineBlock(options.reason, LONGEST_QUERY);
   const reason = cleanBlock(options.reason, LONGEST_QUERY);
   if (reason === '') {
-    return { refusal: 'A denial needs a reason, which the requester gets by e-mail. Nothing was done.' };
+    return { refusal: 'A denial needs a reason, which the requester gets by e-mail.' };
   }
   const length = query({ reason, deniedby: approverEmail }).length;
   if (cut > 0 || length > LONGEST_QUERY) {
     return {
-      refusal: `The reason is too long. It travels in the address, which holds ${LONGEST_QUERY} characters once encoded, and letters beyond ASCII take up to twelve. Shorten it. Nothing was done.`,
+      refusal: `The reason is too long. It travels in the address, which holds ${LONGEST_QUERY} characters once encoded, and letters beyond ASCII take up to twelve. Shorten it.`,
     };
   }
   return { reason };

@@ -28,7 +28,7 @@ export async function prepareDecision(
   if ('refusal' in made) return { outcome: 'refused', request, by: 'client', message: made.refusal };
   if (request.status !== 'pending') {
     const why = request.unapprovable ?? `Its status is ${cleanLine(request.status)}, not pending.`;
-    return { outcome: 'refused', request, by: 'guardrail', message: `${why} Nothing was done.` };
+    return { outcome: 'refused', request, by: 'guardrail', message: `${why}` };
   }
   const target: PlanTarget = {
     request: request.reference,
@@ -56,17 +56,17 @@ function make(request: ApprovalRequest, decision: Decision, approverEmail: strin
     }
     case 'take-ownership':
       return {
-        refusal: 'Admin By Request has no ownership: a request belongs to whoever decides it. Nothing was done.',
+        refusal: 'Admin By Request has no ownership: a request belongs to whoever decides it.',
       };
   }
 }
 
 function handledMessage(request: ApprovalRequest): string {
   const { status, decided } = request;
-  if (status === 'expired') return 'This request has expired; its user has to ask again. Nothing was done.';
+  if (status === 'expired') return 'This request has expired; its user has to ask again.';
   const names = [decided?.by, decided?.email].flatMap((name) => (name ? [cleanLine(name, 100)] : []));
   const by = names[1] === undefined ? (names[0] ?? null) : `${names[0]} (${names[1]})`;
   const reason = decided?.reason ? `, for the reason "${cleanLine(decided.reason)}"` : '';
   const who = by === null ? ' by somebody whom Admin By Request does not name' : ` by ${by}`;
-  return `This request was already ${status}${who}${reason}. Nothing was done.`;
+  return `This request was already ${status}${who}${reason}.`;
 }

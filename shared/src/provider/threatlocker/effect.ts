@@ -5,6 +5,7 @@ import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
 import { nameIn } from './path-name.ts';
 import { reachOf } from './permit/reach.ts';
 import { ownerOf, type SelectedApplication, type SelectedRule, type SelectedScope } from './permit/selection.ts';
+import { withoutMark } from './write.ts';
 
 const MODES = { 1: 'installation', 2: 'learning', 3: 'monitor' } as const;
 const ELEVATIONS: Readonly<Record<number, string>> = {
@@ -25,7 +26,7 @@ export function effectOf({ write, facts }: PlanTarget): Effect {
       return {
         summary: `Deny "${name}" on ${shown(text.parse(dto?.['hostname']), 'the computer')}.`,
         details: [
-          `Reason: "${cleanLine(text.parse(body['rejectReason']) ?? '', 500)}".`,
+          `Reason: "${cleanBlock(text.parse(body['rejectReason']) ?? '', 1000)}".`,
           notify === null
             ? 'The requester is sent no message by this decision.'
             : `The requester is told: "${cleanBlock(notify, 1000)}".`,
@@ -62,7 +63,9 @@ function permitEffect(body: JsonObject, name: string): Effect {
   const hours = Number(body['elevationExpiration']);
   const expires = text.parse(body['policyExpirationDate']);
   const notify = body['notifyOnResponse'] === true ? text.parse(body['responseReason']) : null;
-  const ticket = text.parse(objectIn(body, 'adminNotes')['ticket']);
+  const notes = objectIn(body, 'adminNotes');
+  const ticket = text.parse(notes['ticket']);
+  const comment = withoutMark(text.parse(notes['comments']) ?? '');
   return {
     summary: `Approve "${name}" on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}: ${applicationSentence(application)}.`,
     details: [
@@ -72,6 +75,7 @@ function permitEffect(body: JsonObject, name: string): Effect {
         : 'It gets no administrator rights.',
       expires === null ? 'The permit has no end.' : `The permit ends at ${expires}.`,
       ...(ticket === null ? [] : [`Ticket ${cleanLine(ticket, 64)}.`]),
+      ...(comment === '' ? [] : [`Comment for colleagues: "${cleanLine(comment, 500)}".`]),
       notify === null
         ? 'The requester is sent no message by this decision.'
         : `The requester is told: "${cleanBlock(notify, 1000)}".`,

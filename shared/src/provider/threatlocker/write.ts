@@ -19,6 +19,11 @@ export function markOf(decision: DecisionId): string {
   return `[countersign ${decision}]`;
 }
 
+/** A comment without the mark that ends it. */
+export function withoutMark(comment: string): string {
+  return comment.replace(/ ?\[countersign [\w-]+\]$/, '');
+}
+
 /** Whether address and body are those of the verdict: the last look before a write leaves. */
 export function fitsItsVerdict(write: VendorWrite): boolean {
   if (write.method !== 'POST' || write.path !== WRITE_PATHS[write.verdict]) return false;
