@@ -1,4 +1,11 @@
-import type { AccountId, ApprovalRequest, VendorId } from '../../approval/index.ts';
+import {
+  type AccountId,
+  type ApprovalRequest,
+  isHandled,
+  isJsonObject,
+  type JsonValue,
+  type VendorId,
+} from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
 import type { Listing } from '../provider.ts';
 import { type Ask, type Connection, rowsOf } from './connection.ts';
@@ -22,13 +29,21 @@ export interface QueueQuestion {
 /** Everything that waits: pending, and escalated where the server lists it. Whole, or an error. */
 export async function readQueue(connection: Connection, question: QueueQuestion): Promise<Listing> {
   const notes: string[] = [];
-  const pending = await readStatus(connection, question, PENDING);
+  const pending = await readStatus(pagesOf(connection, question, PENDING), question.account);
   const escalated: Rows[] = [];
   for (const status of ESCALATED) {
+    const pages = pagesOf(connection, { ...question, ask: { ...question.ask, retries: 1 } }, status);
+    let isListed = false;
     try {
-      escalated.push(await readStatus(connection, { ...question, ask: { ...question.ask, retries: 1 } }, status));
+      escalated.push(
+        await readStatus(async (number) => {
+          const page = await pages(number);
+          isListed = true;
+          return page;
+        }, question.account),
+      );
     } catch (error) {
-      if (!refusesStatus(error)) throw error;
+      if (isListed || !refusesStatus(error)) throw error;
       notes.push(
         `This ThreatLocker server does not list requests with status ${status} (escalated); look for them in the portal.`,
       );
@@ -59,27 +74,14 @@ interface Rows {
   readonly unreadable: number;
 }
 
-/**
- * The list moves while it is paged by offset: what is decided meanwhile pulls a later row onto a page already read.
- * So the walk is repeated until it holds as many rows as the server counts.
- */
-async function readStatus(connection: Connection, question: QueueQuestion, status: number): Promise<Rows> {
-  for (let walk = 0; walk < WALKS; walk += 1) {
-    const { rows, counted } = await walkPages(connection, question, status);
-    if (counted === null || rows.requests.size + rows.unreadable >= counted) return rows;
-  }
-  throw new VendorError('malformed', "ThreatLocker's queue kept changing while it was read. Try again in a moment.");
+interface Page {
+  readonly rows: readonly JsonValue[];
+  readonly totals: { readonly items: number; readonly pages: number } | null;
 }
+type ReadPage = (number: number) => Promise<Page>;
 
-async function walkPages(
-  connection: Connection,
-  question: QueueQuestion,
-  status: number,
-): Promise<{ readonly rows: Rows; readonly counted: number | null }> {
-  const requests = new Map<VendorId, ApprovalRequest>();
-  let unreadable = 0;
-  let counted: number | null = null;
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
+function pagesOf(connection: Connection, question: QueueQuestion, status: number): ReadPage {
+  return async (number) => {
     const answer = await connection.post(
       'ApprovalRequest/ApprovalRequestGetByParameters',
       {
@@ -88,27 +90,74 @@ async function walkPages(
         orderBy: 'dateTime',
         // Oldest first, so that what arrives meanwhile comes on a later page.
         isAscending: true,
-        pageNumber: page,
+        pageNumber: number,
         pageSize: PAGE_SIZE,
         showChildOrganizations: question.includeChildOrganizations,
         showCurrentTierOnly: false,
       },
       question.ask,
     );
-    const rows = rowsOf(answer, 'requests');
-    const totals = totalsOf(answer.headers);
-    counted = totals?.items ?? counted;
-    const before = requests.size;
-    for (const row of rows) {
-      const request = toApprovalRequest(row, question.account);
-      if (request === null) unreadable += 1;
-      else if (request.status !== 'approved' && request.status !== 'denied') requests.set(request.vendorId, request);
-      else counted = counted === null ? null : counted - 1;
-    }
-    const isLast = totals === null ? rows.length === 0 || requests.size === before : page >= totals.pages;
-    if (isLast) return { rows: { requests, unreadable }, counted };
+    return { rows: rowsOf(answer, 'requests'), totals: totalsOf(answer.headers) };
+  };
+}
+
+/**
+ * The list moves while it is paged by offset: what is decided meanwhile pulls a later row onto a page already read. So the
+ * walk is repeated until nothing has moved in it and it holds as many rows as the server counts.
+ */
+async function readStatus(readPage: ReadPage, account: AccountId): Promise<Rows> {
+  for (let walk = 0; walk < WALKS; walk += 1) {
+    const pages = await walkPages(readPage);
+    if (await hasMoved(pages, readPage)) continue;
+    const { counted, ...rows } = readRows(pages, account);
+    if (counted === null || rows.requests.size + rows.unreadable >= counted) return rows;
+  }
+  throw new VendorError('malformed', "ThreatLocker's queue kept changing while it was read. Try again in a moment.");
+}
+
+async function walkPages(readPage: ReadPage): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  const seen = new Set<string>();
+  while (pages.length < MAX_PAGES) {
+    const page = await readPage(pages.length + 1);
+    pages.push(page);
+    // A server that pays no attention to the page's number gives the same rows for ever.
+    const isNew = page.rows.map(rowKey).filter((key) => !seen.has(key) && seen.add(key)).length > 0;
+    if (!isNew || (page.totals !== null && pages.length >= page.totals.pages)) return pages;
   }
   throw new VendorError('malformed', `ThreatLocker's queue has more than ${MAX_PAGES} pages; it was not read.`);
+}
+
+/**
+ * Whether a page before the last reads otherwise now: only then can a row have slipped past the walk. The number that the
+ * server counts would not tell, because another row may have come meanwhile.
+ */
+async function hasMoved(pages: readonly Page[], readPage: ReadPage): Promise<boolean> {
+  for (const [index, before] of pages.slice(0, -1).entries()) {
+    const now = await readPage(index + 1);
+    if (now.rows.length !== before.rows.length) return true;
+    if (now.rows.some((row, at) => rowKey(row) !== rowKey(before.rows[at]))) return true;
+  }
+  return false;
+}
+
+/** A row's own id; of a row without one all that it holds. */
+function rowKey(row: JsonValue | undefined): string {
+  const id = isJsonObject(row) ? row['approvalRequestId'] : null;
+  return typeof id === 'string' ? id : JSON.stringify(row ?? null);
+}
+
+function readRows(pages: readonly Page[], account: AccountId): Rows & { readonly counted: number | null } {
+  const requests = new Map<VendorId, ApprovalRequest>();
+  let unreadable = 0;
+  let counted = pages.at(-1)?.totals?.items ?? null;
+  for (const row of pages.flatMap((page) => page.rows)) {
+    const request = toApprovalRequest(row, account);
+    if (request === null) unreadable += 1;
+    else if (!isHandled(request.status)) requests.set(request.vendorId, request);
+    else counted = counted === null ? null : counted - 1;
+  }
+  return { requests, unreadable, counted };
 }
 
 /** The `pagination` header, seen live: `{"currentPage","itemsPerPage","totalItems","totalPages",…}`. Absent on some servers. */
