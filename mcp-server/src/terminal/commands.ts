@@ -121,7 +121,10 @@ function wholeNumber(min: number, max: number): (text: string) => number {
 
 /** commander's words as a sentence like ours. */
 function usageText(text: string): string {
-  const sentence = text.trim().replace(/^error: /, '');
+  const sentence = text
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ');
   const stop = /[.?)]$/.test(sentence) ? '' : '.';
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${stop} "countersign --help" shows what there is.`;
 }

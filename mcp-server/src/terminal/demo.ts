@@ -1,14 +1,14 @@
 import type { ApproveOptions, DecisionStatus, RequestReference } from '@countersign/shared/approval';
-import type { DecisionResult, Decisions, PlannedDecision, TargetChoice } from '@countersign/shared/decide';
-import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import { readSources } from '@countersign/shared/queue';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { cleanLine } from '@countersign/shared/text';
 import { applicationOf, researchOf } from '../present/application.ts';
 import { detailOf } from '../present/request.ts';
 import type { Runtime } from '../runtime.ts';
+import { choose, countersign } from './countersign.ts';
 import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
-import { asText } from './list.ts';
+import { queueLines } from './list.ts';
 import { locate } from './locate.ts';
 import { type Output, painted, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
@@ -16,7 +16,6 @@ import { SANDBOX_THREATLOCKER_ID } from './sandbox-accounts.ts';
 import { sandboxRuntime } from './sandbox-runtime.ts';
 import type { Surroundings } from './surroundings.ts';
 import { matchingLines } from './view/applications.ts';
-import { choiceLines, effectLines } from './view/decision.ts';
 import { recordLines } from './view/record.ts';
 import { requestLines } from './view/request.ts';
 import { researchLines } from './view/research.ts';
@@ -50,7 +49,12 @@ async function walkThrough(sandbox: Sandbox, output: Output, prompt: Prompt | nu
     ),
   );
   heading('1. WHAT WAITS');
-  write(output, await queueLines(runtime, output));
+  const { entries } = await runtime.book.now();
+  const sources = await readSources(entries, runtime.now);
+  write(
+    output,
+    queueLines({ sort: 'oldest', limit: Number.POSITIVE_INFINITY }, entries, sources, output, runtime.now()),
+  );
 
   const reference = `${SANDBOX_THREATLOCKER_ID}/${sandbox.id(REVIEWED)}` as RequestReference;
   heading('2. ONE REQUEST, AND WHAT IS KNOWN OF IT');
@@ -59,20 +63,9 @@ async function walkThrough(sandbox: Sandbox, output: Output, prompt: Prompt | nu
   heading('3. APPROVE IT?');
   const status = await approve(runtime, reference, output, prompt);
   write(output, ['', ...recordLines(output, sandbox.record)]);
-  if (status === 'applied') return SHOWN;
+  if (status === 'applied' || status === 'unknown') return exitCodeOf(status);
   output.out(NOTHING);
   return status === null ? SHOWN : exitCodeOf(status);
-}
-
-async function queueLines({ book, now }: Runtime, output: Output): Promise<readonly string[]> {
-  const { entries } = await book.now();
-  return asText(
-    { sort: 'oldest', limit: Number.POSITIVE_INFINITY },
-    entries,
-    await readSources(entries, now),
-    output,
-    now(),
-  );
 }
 
 async function reviewLines(
@@ -80,16 +73,14 @@ async function reviewLines(
   reference: RequestReference,
   output: Output,
 ): Promise<readonly string[]> {
-  const { provider, id, entries } = await locate(book, reference);
-  const [{ request }, sources, matching, research] = await Promise.all([
+  const { provider, id } = await locate(book, reference);
+  const [{ request }, matching, research] = await Promise.all([
     provider.get(id),
-    readSources(entries, now),
     reading(provider.matchingApplications(id)),
     reading(provider.research(id)),
   ]);
-  const elsewhere = sameFileElsewhere(request, requestsIn(sources));
   return [
-    ...requestLines(output, detailOf(request, { contactDetails: true, sameFileElsewhere: elsewhere }), now()),
+    ...requestLines(output, detailOf(request, { contactDetails: true, sameFileElsewhere: [] }), now()),
     ...section(output, 'Matching applications', matching, (found) => matchingLines(output, found.map(applicationOf))),
     ...section(output, 'Research', research, (found) => researchLines(output, researchOf(found))),
   ];
@@ -120,50 +111,4 @@ async function approve(
     return planning.result.status;
   }
   return await countersign(decisions, planning.decision, output, prompt);
-}
-
-async function choose(
-  { targets }: DecisionResult,
-  choices: readonly TargetChoice[],
-  output: Output,
-  prompt: Prompt | null,
-): Promise<TargetChoice | null> {
-  write(output, [
-    ...targets.flatMap(({ message }) => wrapped(output, cleanLine(message, 1000))),
-    '',
-    ...choiceLines(output, choices),
-    '',
-  ]);
-  if (prompt === null) {
-    output.out('This is no terminal, so nobody is asked. The first is taken, to show what it would do.');
-    return choices[0] ?? null;
-  }
-  for (;;) {
-    const answer = (await prompt.ask(`Which one? Type its number, or press Enter to leave it: `))?.trim();
-    if (!answer) return null;
-    const chosen = /^\d+$/.test(answer) ? choices[Number(answer) - 1] : undefined;
-    if (chosen) return chosen;
-    output.out(`There are the numbers 1 to ${choices.length}.`);
-  }
-}
-
-async function countersign(
-  decisions: Decisions,
-  planned: PlannedDecision,
-  output: Output,
-  prompt: Prompt | null,
-): Promise<DecisionStatus | null> {
-  const { plan, digest, confirmText } = planned;
-  write(output, ['', 'This is what the approval does:', '', ...effectLines(output, planned), '']);
-  const answer = prompt && (await prompt.ask(`To approve, type "${confirmText}". Anything else changes nothing: `));
-  if (prompt === null)
-    output.out(`A person would now be asked to type "${confirmText}"; anything else changes nothing.`);
-  const result = await decisions.answer(
-    plan.decision,
-    digest,
-    answer === null ? { kind: 'cancelled' } : { kind: 'typed', text: answer },
-    'terminal',
-  );
-  write(output, ['', ...wrapped(output, cleanLine(result.message, 1000))]);
-  return answer?.trim() === confirmText ? result.status : null;
 }

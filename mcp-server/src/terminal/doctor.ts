@@ -6,7 +6,7 @@ import { type Runtime, VERSION } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { facts, wrapped } from './layout.ts';
 import { type Output, painted, type Style, write } from './output.ts';
-import { PROVIDER_NAMES } from './view/words.ts';
+import { PROVIDER_NAMES, SANDBOX_HINT } from './view/words.ts';
 
 interface Report {
   /** `null` where an environment variable makes them unusable. */
@@ -111,6 +111,7 @@ function asText({ places: where, settings, problems, accounts }: Report, output:
       '',
       `${painted(output, 'bold', account.id)}  ${account.sandbox ? `${painted(output, 'yellow', 'SANDBOX')} ` : ''}${PROVIDER_NAMES[account.provider]} at ${account.host}`,
       ...checks.flatMap((check) => checkLines(output, check)),
+      ...(account.sandbox && checks.some(({ state }) => state === 'fails') ? wrapped(output, SANDBOX_HINT, '  ') : []),
     ]),
   ];
 }

@@ -48,7 +48,7 @@ export async function list(options: ListOptions, { book, now }: Runtime, output:
   if (asked.length === 0) throw unknownAccount(options.account ?? '', entries);
   const sources = await readSources(asked, now);
   if (options.json) output.out(JSON.stringify(asJson(options, sources), null, 2));
-  else write(output, asText(options, asked, sources, output, now()));
+  else write(output, queueLines(options, asked, sources, output, now()));
   return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
 }
 
@@ -78,8 +78,8 @@ function asJson(options: ListOptions, sources: readonly Source[]) {
   };
 }
 
-/** What is to be seen of the queues, whatever the command that shows them. */
-export function asText(
+/** The queues as a person reads them, whatever the command that shows them. */
+export function queueLines(
   options: ListOptions,
   entries: readonly AccountEntry[],
   sources: readonly Source[],
@@ -102,6 +102,8 @@ function grouped(requests: readonly ApprovalRequest[], by: Grouping | undefined)
 }
 
 function summary(total: number, shown: number, options: ListOptions, sources: readonly Source[]): string {
+  if (sources.every(({ state }) => state !== 'ready'))
+    return 'No account could be read, so it is not known what waits.';
   const isWhole = sources.every((source) => source.state === 'ready' && source.notes.length === 0);
   const waiting = requestsIn(sources).length;
   const where = isWhole ? '' : ' in what could be read';

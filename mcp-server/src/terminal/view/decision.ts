@@ -1,7 +1,7 @@
 import type { Effect, Reach } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
-import { wrapped } from '../layout.ts';
+import { facts, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 
 const EFFECT_MAX = 1_000;
@@ -26,10 +26,13 @@ export function choiceLines(
   output: Output,
   choices: readonly { readonly label: string; readonly reach: Reach }[],
 ): readonly string[] {
-  return choices.flatMap(({ label, reach }, index) => [
-    ...wrapped(output, `${index + 1}  ${cleanLine(label, EFFECT_MAX)}`, '  '),
-    ...wrapped(output, reachText(reach), '     '),
-  ]);
+  return facts(
+    output,
+    choices.map(({ label, reach }, index) => ({
+      label: String(index + 1),
+      text: `${cleanLine(label, EFFECT_MAX)}\n${reachText(reach)}`,
+    })),
+  );
 }
 
 function reachText({ sentence }: Reach): string {

@@ -12,6 +12,9 @@ const COLUMNS: readonly Column[] = [
   { title: 'REQUESTER', min: 12, max: 40 },
 ];
 const INDENT = '  ';
+const GAP = '  ';
+/** Columns that stay empty on the right. */
+const EDGE = 2;
 const MIN_REASON = 8;
 
 export interface QueueGroup {
@@ -48,11 +51,11 @@ function row(output: Output, request: RequestSummary, now: number): Row {
 function secondLine(output: Output, request: RequestSummary): string {
   const marks = [
     ...(request.status === 'pending' ? [] : [request.status]),
-    ...(request.assignee === undefined ? [] : [`taken by ${shortened(request.assignee, 30)}`]),
+    ...(request.assignee === undefined ? [] : [`taken by ${request.assignee}`]),
   ].map((mark) => `${mark}, `);
-  const before = `${INDENT}${request.request}  ${marks.join('')}`;
-  const room = widthOf(output) - [...before].length - '""  '.length;
-  const reason =
-    request.reason === null ? 'no reason given' : `"${shortened(request.reason, Math.max(MIN_REASON, room))}"`;
-  return `${INDENT}${painted(output, 'cyan', request.request)}  ${marks.join('')}${reason}`;
+  const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
+  const forReason = Math.max(MIN_REASON, room - marks.join('').length - '""'.length);
+  const reason = request.reason === null ? 'no reason given' : `"${shortened(request.reason, forReason)}"`;
+  const text = shortened(marks.join('') + reason, room);
+  return `${INDENT}${painted(output, 'cyan', request.request)}${GAP}${text}`;
 }

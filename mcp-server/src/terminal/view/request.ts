@@ -2,6 +2,7 @@ import { ageOf } from '../../present/age.ts';
 import type { RequestDetail } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
+import { count } from './words.ts';
 
 export function requestLines(output: Output, detail: RequestDetail, now: number): readonly string[] {
   const { subject, contact, approvalTiers: tiers } = detail;
@@ -10,10 +11,13 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Kind', text: detail.kind },
     { label: 'Status', text: detail.status },
     { label: 'Asked at', text: askedText(detail, now) },
-    { label: 'To decide here', text: detail.decidable ? null : `No. ${detail.undecidableBecause ?? ''}` },
+    { label: 'Decidable', text: detail.decidable ? null : `No. ${detail.undecidableBecause ?? ''}` },
     {
-      label: 'Approval tiers',
-      text: tiers && tiers.pending > 0 ? `${tiers.approved} given, waits for tier ${tiers.pending}` : null,
+      label: 'Tiers',
+      text:
+        tiers && tiers.pending > 0
+          ? `${count(tiers.approved, 'approval', 'approvals')} given, waits for tier ${tiers.pending}`
+          : null,
     },
     { label: 'Taken by', text: detail.assignee },
     { label: 'Decided', text: decidedText(detail) },
@@ -34,12 +38,12 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Requester', text: detail.requester ?? 'unknown' },
     { label: 'Contact', text: [contact?.email, contact?.phone].filter(Boolean).join(', ') },
     {
-      label: 'Remote session',
+      label: 'Remote',
       text: detail.remotePresence === true ? 'Somebody was connected remotely when this was asked for.' : null,
     },
     {
-      label: 'Second factor',
-      text: detail.mfaInPortal === true ? 'The portal would ask for one; the API does not.' : null,
+      label: 'MFA',
+      text: detail.mfaInPortal === true ? 'The portal would ask for a second factor here.' : null,
     },
     { label: 'Ticket', text: detail.ticket },
     { label: 'Comments', text: detail.comments },

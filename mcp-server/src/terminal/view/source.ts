@@ -3,7 +3,7 @@ import type { Source } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import { type Fact, facts } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
-import { PROVIDER_NAMES } from './words.ts';
+import { PROVIDER_NAMES, SANDBOX_HINT } from './words.ts';
 
 /** One account a line: what waits there, or why that can't be said. */
 export function sourceLines(
@@ -19,19 +19,20 @@ export function sourceLines(
       const about = account
         ? `${account.sandbox ? `${painted(output, 'yellow', 'SANDBOX')} ` : ''}${PROVIDER_NAMES[account.provider]}${label}: `
         : '';
-      return stateFacts(output, source, about);
+      return stateFacts(output, source, about, account?.sandbox ?? false);
     }),
     '',
   );
 }
 
-function stateFacts(output: Output, source: Source, about: string): readonly Fact[] {
+function stateFacts(output: Output, source: Source, about: string, isSandbox: boolean): readonly Fact[] {
   if (source.state !== 'ready') {
+    const hint = isSandbox && source.error.kind === 'network' ? ` ${SANDBOX_HINT}` : '';
     const what = source.state === 'signed-out' ? 'NOT READ, the secret is missing or refused.' : 'NOT READ.';
     return [
       {
         label: source.account,
-        text: `${about}${painted(output, 'red', what)} ${cleanLine(source.error.message, 500)}`,
+        text: `${about}${painted(output, 'red', what)} ${cleanLine(source.error.message, 500)}${hint}`,
       },
     ];
   }

@@ -5,6 +5,9 @@ export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   'admin-by-request': 'Admin By Request',
 };
 
+/** Where an account that failed is no vendor's but a sandbox, which may just not be running. */
+export const SANDBOX_HINT = 'Is the sandbox running? "countersign sandbox" starts it.';
+
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,0 +1,57 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Sandbox } from '@countersign/shared/sandbox';
+import { onTestFinished } from 'vitest';
+import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../../support/world.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+export const MAIN = path.join(ROOT, 'mcp-server/dist/main.cjs');
+
+/** `npm test` builds first; a test that is run by itself may be the first to need the bundle. */
+export function buildIfMissing(): void {
+  if (!existsSync(MAIN)) execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: ROOT });
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command as a process of its own, with no more of this process's environment than it needs. */
+export function countersign(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const home = temporaryFolder();
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { env: { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ...env }, cwd: home },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+/** The environment of a person who works with this sandbox. */
+export function accountsOf(
+  sandbox: Sandbox,
+  change: Parameters<typeof accountsFile>[1] = {},
+  secrets: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const file = path.join(temporaryFolder(), 'accounts.json');
+  writeFileSync(file, accountsFile(sandbox, change));
+  return {
+    COUNTERSIGN_CONFIG: file,
+    [TOKEN_VARIABLE]: sandbox.threatLocker.token,
+    [KEY_VARIABLE]: sandbox.adminByRequest.apiKey,
+    ...secrets,
+  };
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'countersign-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

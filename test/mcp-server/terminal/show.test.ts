@@ -1,0 +1,112 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { KEY_VARIABLE } from '../../support/world.ts';
+import { accountsOf, buildIfMissing, countersign } from './command.ts';
+
+beforeAll(buildIfMissing);
+
+async function open(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+test('shows the facts, the matching applications with owner and reach, the research and the ways to approve', async () => {
+  const sandbox = await open();
+  const { code, stdout, stderr } = await countersign(['show', `acme/${sandbox.id('payroll')}`], accountsOf(sandbox));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^SANDBOX: nothing here is real\./);
+  expect(stdout).toMatch(/^ {2}Path +C:\\Install\\PayrollConnectSetup\.exe$/m);
+  expect(stdout).toMatch(/^ {2}Tiers +0 approvals given, waits for tier 1$/m);
+  expect(stdout).toMatch(/^ {2}│ Yearly update of the payroll program$/m);
+  expect(stdout).toContain('"Payroll Connect (Built-In)", built in, ThreatLocker\'s own');
+  expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
+  expect(stdout).toContain('Permits everything in the application "Payroll Bridge" on FAB-ACCOUNTS-1 only.');
+  expect(stdout).toMatch(/^ {4}Ratings +review 4, concern 4, business 7 \(the vendor does not document the scale\)$/m);
+  expect(stdout).toMatch(/^ {2}Scope group +"Workstations", "Servers"$/m);
+  expect(stdout).toMatch(/^The same file is also asked for in\n {2}Nowhere that is known of\.$/m);
+});
+
+test('names the other requests for the same file, whichever vendor they wait at', async () => {
+  const sandbox = await open();
+  const { stdout } = await countersign(['show', `acme-abr/${sandbox.id('abr-obsidian')}`], accountsOf(sandbox));
+  for (const name of ['obsidian-contoso', 'obsidian-fabrikam', 'obsidian-harbor']) {
+    expect(stdout).toContain(`  acme/${sandbox.id(name)}`);
+  }
+});
+
+test('shows the history of file, computer and user where the vendor keeps one', async () => {
+  const sandbox = await open();
+  const { code, stdout } = await countersign(['show', `acme-abr/${sandbox.id('abr-obsidian')}`], accountsOf(sandbox));
+  expect(code).toBe(0);
+  for (const of of ['file', 'computer', 'user']) expect(stdout).toContain(`The ${of}'s last 30 days`);
+  expect(stdout).toMatch(/Fourth Coffee VPN.* · approved by Robin Rival$/m);
+});
+
+test('what cannot be asked is said in its place, and is no failure', async () => {
+  const sandbox = await open();
+  const { code, stdout } = await countersign(['show', `acme-abr/${sandbox.id('abr-session')}`], accountsOf(sandbox));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^The file's last 30 days\n {2}Admin By Request gives no SHA-256 of the file/m);
+});
+
+test('every line of a reason stands behind a bar', async () => {
+  const sandbox = await open({ population: 'empty' });
+  const id = sandbox.arrive({ vendor: 'admin-by-request', reason: 'first\nDecidable  yes\n\u001b[31mthird' });
+  const { stdout } = await countersign(['show', `acme-abr/${id}`], accountsOf(sandbox));
+  expect(stdout).toContain('  │ first\n  │ Decidable yes\n  │ third\n');
+});
+
+test('a part that fails is said in its place, beside the others, with exit code 1', async () => {
+  const sandbox = await open();
+  sandbox.faults.add({
+    when: { path: 'ApplicationGetResearchDetailsById' },
+    do: { kind: 'htmlPage', status: 200 },
+  });
+  const args = ['show', `acme/${sandbox.id('payroll')}`];
+  const { code, stdout } = await countersign(args, accountsOf(sandbox));
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Research\n {2}Could not be read\. /m);
+  expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
+
+  const json = await countersign([...args, '--json'], accountsOf(sandbox));
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    research: null,
+    matchingApplications: [{ name: 'Payroll Connect (Built-In)' }, {}, {}],
+    errors: [{ part: 'research', kind: 'malformed', message: expect.any(String) }],
+  });
+});
+
+test('says that other places are not known when another account fails', async () => {
+  const sandbox = await open();
+  const env = accountsOf(sandbox, {}, { [KEY_VARIABLE]: 'not-the-key' });
+  const { code, stdout } = await countersign(['show', `acme/${sandbox.id('payroll')}`], env);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Looking for the same file elsewhere: acme-abr could not be read');
+});
+
+test('--json holds everything that the page shows', async () => {
+  const sandbox = await open();
+  const { code, stdout } = await countersign(
+    ['show', `acme-abr/${sandbox.id('abr-obsidian')}`, '--json'],
+    accountsOf(sandbox),
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    request: `acme-abr/${sandbox.id('abr-obsidian')}`,
+    subject: { name: 'Obsidian.exe', scan: 'clean' },
+    decidable: true,
+    matchingApplications: null,
+    permitOptions: null,
+    research: { scan: { verdict: 'clean' } },
+    history: { file: [], computer: expect.any(Array), user: expect.any(Array) },
+    errors: [],
+  });
+});
+
+test('a request that the vendor does not know is one sentence and exit code 1', async () => {
+  const { code, stdout, stderr } = await countersign(['show', 'acme-abr/1'], accountsOf(await open()));
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^Admin By Request knows nothing under this id.*\n$/);
+});
