@@ -1,6 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
-import { flag } from '../wire.ts';
 import { type Ask, type Connection, rowsOf } from './connection.ts';
 import { applicationDto, computerGroupDto, dropdownOption } from './dto.ts';
 import { isMissingAddress } from './organizations.ts';
@@ -39,13 +38,14 @@ export async function readMatching(
   // Nulls are left out: the calls that were seen to work carried none.
   const body = Object.fromEntries(Object.entries(file).filter(([, value]) => value !== null));
   const answer = await connection.post('Application/ApplicationGetMatchingList', body, ask);
-  const list = isJsonObject(answer.body) ? answer.body['matchingApplications'] : undefined;
-  const claims = isJsonObject(answer.body) ? flag.parse(answer.body['hasMatching']) : null;
-  if (claims === false && (list === null || list === undefined)) return [];
+  const said = isJsonObject(answer.body) ? answer.body : {};
+  const list = said['matchingApplications'] ?? null;
+  const claim = said['hasMatching'] ?? null;
   const rows = isJsonArray(list) ? list : [];
-  const applications = isJsonArray(list) ? rows.flatMap(applicationIn) : null;
-  // "Matches, but none that can be read" must not pass for "none".
-  if (applications === null || applications.length !== rows.length || (claims === true && applications.length === 0)) {
+  const applications = rows.flatMap(applicationIn);
+  const saysNone = claim === false ? list === null || isJsonArray(list) : claim === null && isJsonArray(list);
+  // "Matches, but none that can be read" must not pass for "none", nor must an answer that contradicts itself.
+  if (applications.length !== rows.length || (rows.length === 0 && !saysNone)) {
     throw new VendorError(
       'malformed',
       "ThreatLocker's list of matching applications could not be read, so it is unknown whether the file matches one. Look in the portal.",
