@@ -12,7 +12,8 @@ export interface Output {
 
 export type Style = 'bold' | 'dim' | 'cyan' | 'green' | 'yellow' | 'red';
 
-const DEFAULT_COLUMNS = 100;
+/** Where there is no terminal that has a width. */
+const DEFAULT_COLUMNS = 120;
 
 export function nodeOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);

@@ -9,8 +9,10 @@ export interface Column {
   readonly max: number;
 }
 
-/** Cells with a second line under them over the table's whole width; or such a line alone, before rows that belong together. */
-export type Row = { readonly cells: readonly string[]; readonly below: string } | { readonly heading: string };
+/** Cells with lines under them over the table's whole width; or such a line alone, before rows that belong together. */
+export type Row =
+  | { readonly cells: readonly string[]; readonly below: readonly string[] }
+  | { readonly heading: string };
 
 const GAP = 2;
 const NO_BORDERS = Object.fromEntries(
@@ -31,7 +33,7 @@ export function table(output: Output, columns: readonly Column[], rows: readonly
   const across = (content: string) => [{ content, colSpan: columns.length }];
   for (const row of rows) {
     if ('heading' in row) grid.push(across(''), across(row.heading));
-    else grid.push([...row.cells], across(row.below));
+    else grid.push([...row.cells], ...row.below.map(across));
   }
   return grid
     .toString()

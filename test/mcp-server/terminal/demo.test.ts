@@ -90,6 +90,18 @@ describe('at a terminal', () => {
     expect(screen).toMatch(WRITTEN);
   });
 
+  test.each([80, 120])('who asks, where and why can be read at %i columns', async (columns) => {
+    const { screen } = await demo([''], columns);
+    for (const text of [
+      'PayrollConnectSetup.exe',
+      'FAB-ACCOUNTS-1 · F',
+      'FABRIKAM\\ines.costa',
+      '"Yearly update of the p',
+    ]) {
+      expect(screen).toContain(text);
+    }
+  });
+
   test.each([80, 120])('no line is wider than a terminal of %i columns', async (columns) => {
     const { screen } = await demo(['1', CONFIRM], columns);
     expect(screen.split('\n').filter((line) => [...line].length > columns)).toEqual([]);

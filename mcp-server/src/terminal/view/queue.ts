@@ -9,8 +9,10 @@ const COLUMNS: readonly Column[] = [
   { title: 'KIND', min: 11, max: 14 },
   { title: 'FILE', min: 14, max: 40 },
   { title: 'COMPUTER · ORGANIZATION', min: 16, max: 50 },
-  { title: 'REQUESTER', min: 12, max: 40 },
 ];
+const REQUESTER: Column = { title: 'REQUESTER', min: 12, max: 40 };
+/** On less, names would be cut beyond recognition, so the requester gets a line of its own with the reason. */
+const WIDE = 110;
 const INDENT = '  ';
 const GAP = '  ';
 /** Columns that stay empty on the right. */
@@ -23,39 +25,57 @@ export interface QueueGroup {
   readonly requests: readonly RequestSummary[];
 }
 
-/** Two lines a request: its facts, and under them the reference to name it by, with the reason. */
+/** A few lines a request: its facts, and under them the reason and the reference to name it by. */
 export function queueTable(output: Output, groups: readonly QueueGroup[], now: number): string {
+  const isWide = widthOf(output) >= WIDE;
   return table(
     output,
-    COLUMNS,
+    isWide ? [...COLUMNS, REQUESTER] : COLUMNS,
     groups.flatMap(({ heading, requests }) => [
       ...(heading === null ? [] : [{ heading: painted(output, 'bold', heading) }]),
-      ...requests.map((request) => row(output, request, now)),
+      ...requests.map((request) => (isWide ? wideRow : narrowRow)(output, request, now)),
     ]),
   );
 }
 
-function row(output: Output, request: RequestSummary, now: number): Row {
-  return {
-    cells: [
-      ageOf(request, now),
-      request.kind,
-      request.subject.name ?? request.subject.path ?? '–',
-      [request.computer ?? 'unknown computer', request.organization].filter(Boolean).join(' · '),
-      request.requester ?? 'unknown',
-    ],
-    below: secondLine(output, request),
-  };
+function wideRow(output: Output, request: RequestSummary, now: number): Row {
+  const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
+  const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request) && `${marks(request)}, `, request)}`;
+  return { cells: [...cells(request, now), requesterOf(request)], below: [below] };
 }
 
-function secondLine(output: Output, request: RequestSummary): string {
-  const marks = [
-    ...(request.status === 'pending' ? [] : [request.status]),
-    ...(request.assignee === undefined ? [] : [`taken by ${request.assignee}`]),
-  ].map((mark) => `${mark}, `);
-  const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
-  const forReason = Math.max(MIN_REASON, room - marks.join('').length - '""'.length);
-  const reason = request.reason === null ? 'no reason given' : `"${shortened(request.reason, forReason)}"`;
-  const text = shortened(marks.join('') + reason, room);
-  return `${INDENT}${painted(output, 'cyan', request.request)}${GAP}${text}`;
+function narrowRow(output: Output, request: RequestSummary, now: number): Row {
+  const room = widthOf(output) - INDENT.length - EDGE;
+  const reason = INDENT + reasonIn(room, `${shortened(requesterOf(request), Math.floor(room / 2))}: `, request);
+  const mark = shortened(marks(request), room - request.request.length - GAP.length);
+  return { cells: cells(request, now), below: [reason, `${reference(output, request)}${GAP}${mark}`] };
+}
+
+function cells(request: RequestSummary, now: number): readonly string[] {
+  return [
+    ageOf(request, now),
+    request.kind,
+    request.subject.name ?? request.subject.path ?? '–',
+    [request.computer ?? 'unknown computer', request.organization].filter(Boolean).join(' · '),
+  ];
+}
+
+function requesterOf({ requester }: RequestSummary): string {
+  return requester ?? 'unknown';
+}
+
+function reference(output: Output, { request }: RequestSummary): string {
+  return INDENT + painted(output, 'cyan', request);
+}
+
+/** What a person should know of a request that isn't just pending. */
+function marks({ status, assignee }: RequestSummary): string {
+  return [...(status === 'pending' ? [] : [status]), ...(assignee === undefined ? [] : [`taken by ${assignee}`])].join(
+    ', ',
+  );
+}
+
+function reasonIn(room: number, before: string, { reason }: RequestSummary): string {
+  const forReason = Math.max(MIN_REASON, room - [...before].length - '""'.length);
+  return shortened(before + (reason === null ? 'no reason given' : `"${shortened(reason, forReason)}"`), room);
 }
