@@ -30,6 +30,8 @@ export function countersign(args: readonly string[], env: Readonly<Record<string
       { env: { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ...env }, cwd: home },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );
+    // A command that should have ended by itself outlives no test.
+    onTestFinished(() => void child.kill('SIGKILL'));
     child.stdin?.end();
   });
 }
