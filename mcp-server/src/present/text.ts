@@ -184,6 +184,7 @@ export function decisionText(result: z.output<typeof decisionResult>): string {
     ...(result.targets.length > 1
       ? result.targets.map(({ request, status, message }) => `- ${request}: ${status}. ${message}`)
       : []),
+    ...(result.choices ? ['Let the user choose, then call again with the options of that choice:'] : []),
     ...(result.choices ?? []).map(
       ({ request, label, options, reach }) =>
         `- ${request}: ${label}. Reach: ${reach.sentence} Options: ${JSON.stringify(options)}`,

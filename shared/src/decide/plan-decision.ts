@@ -70,7 +70,7 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
     const entry = accounts.of(reference);
     if (!entry)
       return refused(
-        `"${reference.slice(0, 120)}" names no request of a known account. A reference looks like account/id; list_pending shows them.`,
+        `"${reference.slice(0, 120)}" names no request of a known account. A reference looks like account/id, as the queue shows it.`,
       );
     if (!order.mayDecide(entry))
       return refused(`The account "${entry.account.id}" is set so that nothing may be decided from here.`);
@@ -83,7 +83,7 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
   const prepared: Prepared[] = [];
   for (const { reference, entry } of entries) {
     const parsed = parseReference(reference);
-    if (!parsed) return refused('A reference looks like account/id; list_pending shows them.');
+    if (!parsed) return refused('A reference looks like account/id, as the queue shows it.');
     try {
       prepared.push({
         reference,
@@ -189,7 +189,7 @@ function openChoice(prepared: readonly Prepared[]): DecisionResult | null {
   return {
     decision: null,
     status: 'needs-choice',
-    message: `${first.message} Nothing was sent. Let a person choose, then ask again with that choice's options.`,
+    message: `${first.message} Nothing was sent.`,
     targets: open.map(({ reference, message }) => ({ request: reference, status: 'needs-choice' as const, message })),
     choices: open.flatMap(({ reference, choices }) =>
       choices.map((choice): TargetChoice => ({ request: reference, ...choice })),

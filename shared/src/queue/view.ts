@@ -92,11 +92,11 @@ function groupOf(request: ApprovalRequest, by: Grouping): { readonly key: string
   switch (by) {
     case 'file': {
       const key = fileKey(request);
-      const label = subject.name ?? subject.path ?? 'no file';
-      return {
-        key: `file:${key ?? `path:${subject.path ?? request.reference}`}`,
-        label: key === null ? `${label} (by path)` : label,
-      };
+      const label = subject.name ?? subject.path;
+      if (key !== null) return { key: `file:${key}`, label: label ?? 'unnamed file' };
+      return subject.path === null
+        ? { key: 'file:none', label: 'no file' }
+        : { key: `file:path:${subject.path}`, label: `${label} (by path)` };
     }
     case 'organization':
       return named(organization.id, organization.name);

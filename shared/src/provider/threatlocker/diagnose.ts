@@ -9,7 +9,7 @@ export async function diagnose(
   ask: Ask,
   list: () => Promise<Listing>,
 ): Promise<readonly Check[]> {
-  const token = await check('token and instance', async () => {
+  const token = await check('Token and instance', async () => {
     const { body } = await connection.get(
       'ApprovalRequest/ApprovalRequestGetCount',
       { includeChildOrganizations: true },
@@ -22,20 +22,20 @@ export async function diagnose(
   if (token.state === 'fails') return [token];
   return [
     token,
-    await check('queue', async () => {
+    await check('Queue', async () => {
       const { requests, notes } = await list();
       return [`${requests.length} requests wait.`, ...notes].join(' ');
     }),
     await check(
-      'organizations',
+      'Organizations',
       async () => `${(await readOrganizations(connection, ask)).length} organizations below this one.`,
     ),
-    await check('parents of an organization', async () => {
+    await check('Parents of an organization', async () => {
       await connection.get('Organization/OrganizationGetListForNav', { search: '' }, { ...ask, organization: null });
       return 'Readable, so requests of child organizations can be approved.';
     }),
     {
-      name: 'permission to approve',
+      name: 'Permission to approve',
       state: 'unknown',
       message:
         'ThreatLocker tells it only when something is approved. The role needs "View Approvals" and "Approve for Single Computer", and "Elevation Administrator" for elevation.',

@@ -91,6 +91,6 @@ test('what a vendor says is cleaned, capped, and holds no secret', async () => {
 test('a token of another instance and a role without a look at approvals, against the sandbox', async () => {
   const { acme, sandbox } = await world({ accounts: { threatLocker: { apiToken: { env: 'SANDBOX_ABR_KEY' } } } });
   expect((await failureOf(acme.list())).kind).toBe('auth');
-  expect(await acme.diagnose()).toMatchObject([{ name: 'token and instance', state: 'fails' }]);
+  expect(await acme.diagnose()).toMatchObject([{ name: 'Token and instance', state: 'fails' }]);
   expect(sandbox.record).toEqual([]);
 });
