@@ -65,7 +65,7 @@ async function callInBoth(tool: string, args: object) {
     code: legacy.code,
     text: withoutTimes(legacy.text),
   });
-  return [legacy, modern];
+  return [legacy, modern] as const;
 }
 
 /** Without what differs from call to call: ages, and a decision's random id. */
@@ -146,13 +146,11 @@ test.each<readonly [what: string, tool: string, args: () => object, says: RegExp
 test('a cursor goes on where the page before ended, and belongs to its order', async () => {
   const page = { account: 'acme-abr', limit: 2 };
   const [first] = await callInBoth('list_pending', page);
-  const cursor = first?.structured['nextCursor'];
+  const cursor = first.structured['nextCursor'];
   expect(typeof cursor).toBe('string');
   const [next] = await callInBoth('list_pending', { ...page, cursor });
-  const references = [first, next].flatMap((answer) =>
-    (answer?.structured['requests'] as { request: string }[]).map(({ request }) => request),
-  );
-  expect(new Set(references).size).toBe(4);
+  const references = [first, next].flatMap((answer) => answer.structured['requests'] as { request: string }[]);
+  expect(new Set(references.map(({ request }) => request)).size).toBe(4);
   for (const other of await callInBoth('list_pending', { ...page, cursor, sort: 'newest' })) {
     expect(other.code).toBe(TOOL_IS_ERROR);
     expect(other.text).toMatch(/from another order. Call again without cursor/);

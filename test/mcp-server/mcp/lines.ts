@@ -63,6 +63,12 @@ export async function openLines(place: Place, options: LinesOptions): Promise<Li
   const waiting = new Map<number, (message: Message) => void>();
   const questions: Message[] = [];
   const wanted: ((message: Message) => void)[] = [];
+  const ended = exited.then(([code]): never => {
+    throw new Error(`The server ended with ${code}. ${errors}`);
+  });
+  ended.catch(() => undefined);
+  /** No waiting for a process that is gone. */
+  const whileAlive = (message: Promise<Message>) => Promise.race([message, ended]);
   createInterface({ input: child.stdout }).on('line', (line) => {
     output.push(line);
     const message = JSON.parse(line) as Message;
@@ -95,14 +101,16 @@ export async function openLines(place: Place, options: LinesOptions): Promise<Li
       waiting.set(id, resolve);
     });
     write(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, ...envelope } }));
-    return answered;
+    return whileAlive(answered);
   };
   const question = () =>
-    new Promise<Message>((resolve) => {
-      const first = questions.shift();
-      if (first) resolve(first);
-      else wanted.push(resolve);
-    });
+    whileAlive(
+      new Promise<Message>((resolve) => {
+        const first = questions.shift();
+        if (first) resolve(first);
+        else wanted.push(resolve);
+      }),
+    );
 
   const askLegacy = async (tool: string, args: object): Promise<Asked> => {
     const called = request('tools/call', { name: tool, arguments: args });

@@ -15,7 +15,9 @@ let env: Readonly<Record<string, string>>;
 beforeAll(async () => {
   place = await openPlace();
   home = await mkdtemp(path.join(tmpdir(), 'mcpdo-'));
-  env = { ...place.env, HOME: home, MCP_INSPECTOR_SECRET_STORE: 'memory' };
+  // A connection is named for its command, so that has to be `node`: this one.
+  const PATH = [path.dirname(process.execPath), place.env['PATH']].join(path.delimiter);
+  env = { ...place.env, PATH, HOME: home, MCP_INSPECTOR_SECRET_STORE: 'memory' };
 });
 afterAll(async () => {
   const stopped = await runTool('mcpdo', ['daemon', 'stop'], env);
@@ -89,11 +91,7 @@ const CASES: readonly (readonly [
 
 describe.each(ERAS)('%s era', (era) => {
   beforeAll(async () => {
-    await runTool(
-      'mcpdo',
-      ['connect', '--era', era, ...handedOn(place.env), '--', process.execPath, SERVER, 'mcp'],
-      env,
-    );
+    await runTool('mcpdo', ['connect', '--era', era, ...handedOn(place.env), '--', 'node', SERVER, 'mcp'], env);
   });
   afterAll(async () => {
     await runTool('mcpdo', ['disconnect', 'node'], env);
