@@ -5,6 +5,10 @@ import { flag, text, texts, whole } from '../wire.ts';
 // camelCase even where it differs (`fullPath`, not `fullpath`: seen live). Whatever else a record holds is kept by those
 // who hold the record itself.
 
+/** An id that goes into headers and lists; what is no GUID is no id. */
+export const guid = text.transform((value) => (value !== null && GUID.test(value) ? value : null));
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const certificate = z
   .object({
     sha: text,
@@ -37,7 +41,7 @@ const NO_ACTION = actionDto.parse({});
 
 export const approvalRequestDto = z.object({
   approvalRequestId: text,
-  organizationId: text,
+  organizationId: guid,
   organizationName: text,
   computerId: text,
   hostname: text,

@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../.
 import { VendorError } from '../../http/index.ts';
 import { text } from '../wire.ts';
 import { type Ask, type Connection, rowsOf } from './connection.ts';
-import { dropdownOption } from './dto.ts';
+import { dropdownOption, guid } from './dto.ts';
 
 export interface Organization {
   readonly id: string;
@@ -22,7 +22,8 @@ export async function readOrganizations(connection: Connection, ask: Ask): Promi
     const answer = await connection.get('Organization/OrganizationGetForMoveComputers', { searchText: '' }, ask);
     return rowsOf(answer, 'organizations').flatMap((row) => {
       const option = dropdownOption.safeParse(row).data;
-      return option?.label && option.value ? [{ id: option.value, name: option.label }] : [];
+      const id = guid.parse(option?.value);
+      return option?.label && id ? [{ id, name: option.label }] : [];
     });
   }
 }
@@ -37,7 +38,7 @@ export function isMissingAddress(error: unknown): boolean {
 
 function organizationIn(row: JsonValue): readonly Organization[] {
   if (!isJsonObject(row)) return [];
-  const id = text.parse(row['organizationId'] ?? row['id'] ?? row['value']);
+  const id = guid.parse(row['organizationId'] ?? row['id'] ?? row['value']);
   const name = text.parse(row['name'] ?? row['organizationName'] ?? row['label']);
   return id && name ? [{ id, name }] : [];
 }
@@ -74,23 +75,20 @@ async function readTree(connection: Connection, ask: Omit<Ask, 'organization'>):
 /** Ids in a list, which says nothing at all if one of its entries can't be read. */
 function idsIn(value: JsonValue | undefined): readonly string[] {
   if (!isJsonArray(value)) return [];
-  const ids = value.map((entry) => text.parse(isJsonObject(entry) ? entry['organizationId'] : entry));
-  const isReadable = (id: string | null) => id !== null && GUID.test(id);
-  return ids.every(isReadable) ? ids.filter((id) => id !== null).filter((id) => id !== ZERO_GUID) : [];
+  const ids = value.map((entry) => guid.parse(isJsonObject(entry) ? entry['organizationId'] : entry));
+  return ids.includes(null) ? [] : ids.filter((id) => id !== null).filter((id) => id !== ZERO_GUID);
 }
 
 /** The organization that the token itself belongs to; `null` when the tree doesn't tell. */
 export async function ownOrganization(connection: Connection, ask: Omit<Ask, 'organization'>): Promise<string | null> {
   const tree = await readTree(connection, ask);
   const [root, ...others] = isJsonArray(tree) ? tree : [tree];
-  return others.length === 0 && isJsonObject(root) && isRoot(root) ? text.parse(root['organizationId']) : null;
+  return others.length === 0 && isJsonObject(root) && isRoot(root) ? guid.parse(root['organizationId']) : null;
 }
 
 const NAVIGATION = 'Organization/OrganizationGetListForNav';
 
 export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
-
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Looks the organization up in the tree of the token's organizations, whose roots have no ancestors. */
 function ancestorsIn(node: JsonValue | undefined, wanted: string, above: readonly string[]): readonly string[] | null {
@@ -103,8 +101,8 @@ function ancestorsIn(node: JsonValue | undefined, wanted: string, above: readonl
   }
   // Below a row that is no root, or that can't be read, the ancestors would be a part of them.
   if (!isJsonObject(node) || (above.length === 0 && !isRoot(node))) return null;
-  const id = text.parse(node['organizationId']);
-  if (id === null || !GUID.test(id)) return null;
+  const id = guid.parse(node['organizationId']);
+  if (id === null) return null;
   if (id.toLowerCase() === wanted) return above;
   return ancestorsIn(node['organizationHierarchyDtos'], wanted, [id, ...above]);
 }

@@ -70,8 +70,9 @@ test.each([
   ['half an answer', { status: 200, body: '[{"approvalRequestId":' }, 'malformed', /only half of it/],
 ] as const)('%s instead of data', async (_what, answer, kind, sentence) => {
   const { origin } = await seedPortal({ [LIST]: () => answer, [BY_ID]: () => answer });
-  for (const reading of [providerAt(origin).list(), providerAt(origin).get(SEED.request)]) {
-    const error = await failureOf(reading);
+  const acme = providerAt(origin);
+  for (const read of [() => acme.list(), () => acme.get(SEED.request)]) {
+    const error = await failureOf(read());
     expect(error.kind).toBe(kind);
     expect(error.message).toMatch(sentence);
     expect(error.message).not.toContain('<');

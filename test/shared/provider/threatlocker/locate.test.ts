@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BY_ID, CHILDREN, example, LIST, MOVE_COMPUTERS, SEED, seedPortal } from './seed-portal.ts';
-import { failureOf, type PortalCall, providerAt, vendorId, world } from './setup.ts';
+import { BY_ID, CHILDREN, example, LIST, MOVE_COMPUTERS, pendingOnly, SEED, seedPortal } from './seed-portal.ts';
+import { DECISION, failureOf, type PortalCall, providerAt, vendorId, world } from './setup.ts';
 
 const NOT_HERE = { status: 417, body: { Message: 'Missing Parameters. Unable to load details.' } };
 const [row] = example<readonly Readonly<Record<string, unknown>>[]>('list.response');
@@ -89,3 +89,25 @@ test('against the sandbox: handled requests of children and grandchildren are fo
   expect((await acme.get(id)).request.status).toBe('denied');
   expect((await failureOf(acme.get(vendorId(SEED.request)))).kind).toBe('not-found');
 });
+
+test.each(['contoso', 'a\r\nb: c', '\u202e', '\ud800', ' ', 7, {}, `${SEED.organization}x`])(
+  'an organization id that is none (%j) is never sent in a header, and spoils no later look-up',
+  async (organizationId) => {
+    let broken = true;
+    const answer = () => ({ body: broken ? { ...row, organizationId } : row });
+    const { origin, to } = await seedPortal({
+      [LIST]: (call: PortalCall) => pendingOnly([answer().body])(call),
+      [BY_ID]: answer,
+      [CHILDREN]: () => ({ body: [{ organizationId, name: 'x' }] }),
+    });
+    const acme = providerAt(origin, account);
+    expect((await acme.get(SEED.request)).request.organization.id).toBeNull();
+    expect(await acme.prepare(SEED.request, { verdict: 'take-ownership' }, DECISION)).toMatchObject({
+      outcome: 'refused',
+      message: expect.stringContaining('does not say which organization'),
+    });
+    broken = false;
+    expect((await acme.get(SEED.request)).request.organization.id).toBe(SEED.organization);
+    for (const asked of askedAt(to(BY_ID))) expect([SEED.parent, SEED.organization]).toContain(asked);
+  },
+);

@@ -9,14 +9,15 @@ import {
 import { VendorError } from '../../../http/index.ts';
 import { flag, text, texts, whole } from '../../wire.ts';
 import type { FileIdentity } from '../applications.ts';
+import { guid } from '../dto.ts';
 
 const fileDetails = z
   .object({ fullPath: text, processPath: text, hash: text, sha256: text, createdByProcesses: texts })
   .catch({ fullPath: null, processPath: null, hash: null, sha256: null, createdByProcesses: [] });
 
 const permitDto = z.object({
-  computerId: text,
-  organizationId: text,
+  computerId: guid,
+  organizationId: guid,
   osType: whole,
   actionType: text,
   organizationHasElevation: flag,
