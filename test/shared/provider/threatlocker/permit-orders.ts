@@ -18,7 +18,7 @@ export interface NamedApplication {
   readonly maintenance: boolean;
 }
 
-export const APPLICATION_CLASSES = [
+const APPLICATION_CLASSES = [
   'matching, own',
   'matching, parent',
   'matching, built-in',
@@ -27,7 +27,7 @@ export const APPLICATION_CLASSES = [
   'existing, not for maintenance',
   'new',
 ] as const;
-export type ApplicationClass = (typeof APPLICATION_CLASSES)[number];
+type ApplicationClass = (typeof APPLICATION_CLASSES)[number];
 
 const MEMBERS = { path: 'fullPath', process: 'processPath', certificate: 'cert', createdBy: 'createdBy' } as const;
 type Property = keyof typeof MEMBERS;
@@ -38,14 +38,14 @@ const PROPERTY_SETS = Array.from({ length: 16 }, (_, mask) =>
   PROPERTIES.filter((_name, bit) => mask & (1 << bit)),
 ).filter((set) => set.length >= 2);
 
-export interface RuleCase {
+interface RuleCase {
   readonly name: string;
   readonly kind: PermitExpectation['rule'] | 'none';
   readonly of: (values: Readonly<Record<Property, string>>) => Rule | undefined;
   readonly set?: readonly Property[];
 }
 
-export const RULES: readonly RuleCase[] = [
+const RULES: readonly RuleCase[] = [
   { name: 'no rule', kind: 'none', of: () => undefined },
   { name: 'hash', kind: 'hash', of: () => ({ by: 'hash' }) },
   ...PROPERTY_SETS.map(
@@ -65,9 +65,9 @@ export const RULES: readonly RuleCase[] = [
   ),
 ];
 
-export const SCOPES = ['computer', 'organization', 'group'] as const;
+const SCOPES = ['computer', 'organization', 'group'] as const;
 
-export const ELEVATIONS: readonly (Elevation | undefined)[] = [
+const ELEVATIONS: readonly (Elevation | undefined)[] = [
   undefined,
   { mode: 'none' },
   { mode: 'elevate' },
@@ -84,7 +84,7 @@ const EXTRAS = {
 } as const;
 
 /** Every subset of the four; `mask` from 0 to 15. */
-export function extras(mask: number): Pick<ApproveOptions, keyof typeof EXTRAS> {
+function extras(mask: number): Pick<ApproveOptions, keyof typeof EXTRAS> {
   return Object.fromEntries(Object.entries(EXTRAS).filter((_entry, bit) => mask & (1 << bit)));
 }
 
