@@ -71,6 +71,8 @@ test.each(CASES)(
       expect(headers['managedorganizationid'], path).toBe(wanted);
       for (const name of ['overridemanagedorganizationid', 'organizationid', 'cookie'])
         expect(headers).not.toHaveProperty(name);
+      // These approve too, and are no part of what Countersign does.
+      expect(path).not.toMatch(/AuthorizeForPermit|PermitStorage|UpdateForIgnore/);
       expect(url).not.toContain(token);
       expect(body).not.toContain(token);
       expect(url).toMatch(/^\/portalapi\/[A-Za-z]+\/[A-Za-z0-9]+(\?[\w=&%+.-]*)?$/);

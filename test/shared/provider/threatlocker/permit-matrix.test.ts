@@ -149,7 +149,7 @@ test('every permit body that can be built is what the vendor insists on, and not
   expect(bodies.size).toBeGreaterThan(1500);
   expect(seen['already-handled']).toBe(0);
   expect(sandbox.record).toEqual([]);
-});
+}, 600_000);
 
 /** One rule by hash, one by two properties, one by all four, the maintenance modes; an elevation of each kind. */
 const RULES_SENT = ['no rule', 'hash', 'path and certificate', 'path and process and certificate and createdBy'];
