@@ -29,6 +29,13 @@ test.each([
 
 test.each([
   'Test',
+  // These are sound base64 of readable text, or of control characters.
+  'file',
+  'asap',
+  'edit',
+  'Acme',
+  'ASAP',
+  'BANK',
   'help',
   'need',
   'Need it now!',
