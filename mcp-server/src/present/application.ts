@@ -101,7 +101,14 @@ export function choiceOf({
   options,
   reach,
 }: Choice & { readonly request: string }): z.output<typeof choice> {
-  return { request, label, options: { ...options }, reach };
+  return { request, label, options: cleaned({ ...options }) as Record<string, unknown>, reach };
+}
+
+/** The options hold what a model wrote, such as a comment. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanBlock(value, 1000);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cleaned(member)]));
 }
 
 export const researchReport = z.object({

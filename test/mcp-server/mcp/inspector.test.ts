@@ -112,7 +112,12 @@ test.each<readonly [tool: string, request: string, options: object]>([
 });
 
 test.each<readonly [what: string, tool: string, args: () => object, says: RegExp]>([
-  ['an argument that nobody knows', 'list_pending', () => ({ colour: 'red' }), /Unrecognized key: "colour"/],
+  [
+    'an argument that nobody knows',
+    'list_pending',
+    () => ({ colour: 'red' }),
+    /Unrecognized key: "colour"\. Leave it out and call again/,
+  ],
   [
     'an argument that nobody knows, beside good ones',
     'deny_request',

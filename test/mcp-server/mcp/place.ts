@@ -1,7 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type RecordedWrite, type Sandbox, startSandbox, type Vendor } from '@countersign/shared/sandbox';
+import {
+  type RecordedWrite,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+  type Vendor,
+} from '@countersign/shared/sandbox';
 import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../../support/world.ts';
 
@@ -30,11 +36,13 @@ export interface Place {
 export async function openPlace({
   lanes = 1,
   accounts,
+  sandbox: options,
 }: {
   readonly lanes?: number;
+  readonly sandbox?: SandboxOptions;
   readonly accounts?: AccountsChange;
 } = {}): Promise<Place> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox(options);
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-mcp-'));
   const file = path.join(folder, 'accounts.json');
   const settingsText = (text: string) => writeFile(file, text);
