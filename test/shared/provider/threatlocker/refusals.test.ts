@@ -164,3 +164,20 @@ test.each<readonly [string, unknown]>([
   const { origin } = await seedPortal({ [MATCHING]: () => ({ body }) });
   expect(await providerAt(origin).matchingApplications(SEED.request)).toEqual([]);
 });
+
+test.each([
+  ['C:\\Users\\*\\Downloads\\LabelDesigner.exe', true],
+  ['c:\\users\\*\\labeldesigner.EXE', true],
+  ['*\\LabelDesigner.exe', true],
+  ['C:\\Users\\*', true],
+  ['*\\lena.fischer\\*Designer.*', true],
+  ['C:\\Users\\*\\Other.exe', false],
+  ['C:\\Users\\*\\Desktop\\*.exe', false],
+  ['D:\\*', false],
+  ['C:\\Users\\lena.fischer\\Downloads\\LabelDesigner.exe*LabelDesigner.exe', false],
+  ['LabelDesigner.exe', false],
+  ['C:\\Users\\?ena.fischer\\Downloads\\LabelDesigner.exe', false],
+])('a rule with the path %s covers the file: %j', async (pattern, covers) => {
+  const preparation = await prepared({ application: NEW, rule: { by: 'properties', path: pattern, process } });
+  expect(preparation.outcome).toBe(covers ? 'ready' : 'refused');
+});
