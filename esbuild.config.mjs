@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /**
@@ -26,8 +26,10 @@ const common = {
 };
 
 async function bundle(options) {
-  rmSync(options.outdir, { recursive: true, force: true });
-  const results = await Promise.all(options.builds.map((entry) => build({ ...common, outdir: options.outdir, ...entry })));
+  const results = await Promise.all(
+    options.builds.map((entry) => build({ ...common, outdir: options.outdir, ...entry })),
+  );
+  // Says what went into each bundle, for checks of what must not.
   const inputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
   writeFileSync(`${options.outdir}/meta.json`, JSON.stringify({ outputs: inputs }));
 }
