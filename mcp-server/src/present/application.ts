@@ -2,7 +2,7 @@ import type { Application, Choice, ComputerGroup, PermitOptions, ResearchReport 
 import { cleanBlock, cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
 
-export const reach = z.object({ level: z.string(), sentence: z.string() });
+const reach = z.object({ level: z.string(), sentence: z.string() });
 
 export const application = z.object({
   id: z.string(),

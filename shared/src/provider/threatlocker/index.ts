@@ -1,1 +1,1 @@
-export { createThreatLockerProvider, type ThreatLockerOptions } from './threatlocker.ts';
+export { createThreatLockerProvider } from './threatlocker.ts';
