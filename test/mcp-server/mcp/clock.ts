@@ -43,6 +43,9 @@ export async function hurried(place: Place): Promise<Readonly<Record<string, str
   const real = globalThis[name];
   globalThis[name] = (work, ms = 0, ...rest) => real(work, ms / 50, ...rest);
 }
+const promises = require('node:timers/promises');
+const wait = promises.setTimeout;
+promises.setTimeout = (ms, ...rest) => wait(ms / 50, ...rest);
 `,
   );
   return { NODE_OPTIONS: `--require ${JSON.stringify(shim)}` };

@@ -1,8 +1,9 @@
 import type { Vendor } from '@countersign/shared/sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { forbiddenIn, hostileCorpus } from '../../hostile-corpus.ts';
-import { type Answer, type Connection, connect, ERAS, type Era, type Question } from './client.ts';
+import { type Answer, type Connection, connect, ERAS, type Era, type Question, questionIn } from './client.ts';
 import { hurried } from './clock.ts';
+import { envelopeOf, openLines } from './lines.ts';
 import { openPlace, type Place } from './place.ts';
 
 /** Our own line breaks. */
@@ -142,5 +143,46 @@ describe.each(ERAS)('%s era', (era: Era) => {
     ]) {
       expectClean(answer);
     }
+  });
+});
+
+describe('a client that gives itself a name', () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await openPlace({ sandbox: { population: 'empty' } });
+  });
+  afterAll(async () => {
+    await place.close();
+    expect(place.sandbox.record).toEqual([]);
+  });
+
+  test('with each request: the person reads it clean and short', async () => {
+    const lines = await openLines(place, { era: 'modern', env: await hurried(place) });
+    for (const { name, text } of hostileCorpus) {
+      const { reference } = place.arrival('admin-by-request');
+      const call = { name: 'approve_request', arguments: { requests: [reference] }, ...envelopeOf(text) };
+      const { result = {} } = await lines.request('tools/call', call);
+      const { inputRequests, requestState } = result as {
+        inputRequests: { confirm: { params: unknown } };
+        requestState: string;
+      };
+      const question = questionIn(inputRequests.confirm.params);
+      expectSafeQuestion(question);
+      expect(question.message.split('\n')[0]?.length, name).toBeLessThan(250);
+      await lines.request('tools/call', { ...call, requestState, inputResponses: { confirm: { action: 'cancel' } } });
+    }
+    expect(await lines.end()).toBe(0);
+    expect(lines.errors()).toBe('');
+  });
+
+  test('once for all, in the legacy era', async () => {
+    const name = hostileCorpus.map(({ text }) => text.slice(0, 20)).join(' ');
+    const lines = await openLines(place, { era: 'legacy', name });
+    const { reference } = place.arrival('admin-by-request');
+    const asked = await lines.ask('approve_request', { requests: [reference] });
+    expectSafeQuestion(asked);
+    await asked.answer({ action: 'cancel' });
+    expect(await lines.end()).toBe(0);
+    expect(lines.errors()).toBe('');
   });
 });

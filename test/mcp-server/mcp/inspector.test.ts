@@ -141,23 +141,23 @@ test.each<readonly [what: string, tool: string, args: () => object, says: RegExp
     /no request of a known account.*list_pending.*Nothing was sent/,
   ],
   ['a vendor without applications', 'check_matching_apps', () => ({ request: named('abr-cmd') }), /Use get_research/],
-])('%s: %s is refused with what to do', async (_what, tool, args, says) => {
-  for (const answer of await callInBoth(tool, args())) {
-    expect(answer.code).toBe(TOOL_IS_ERROR);
-    expect(answer.text).toMatch(says);
-  }
+])('%s: %s is refused with what to do', async (what, tool, args, says) => {
+  // One era is enough for each, since what is refused here never meets the protocol.
+  const answer = await call(what.length % 2 === 0 ? 'legacy' : 'modern', tool, args());
+  expect(answer.code).toBe(TOOL_IS_ERROR);
+  expect(answer.text).toMatch(says);
 });
 
 test('a cursor goes on where the page before ended, and belongs to its order', async () => {
   const page = { account: 'acme-abr', limit: 2 };
-  const [first] = await callInBoth('list_pending', page);
+  const first = await call('legacy', 'list_pending', page);
   const cursor = first.structured['nextCursor'];
   expect(typeof cursor).toBe('string');
-  const [next] = await callInBoth('list_pending', { ...page, cursor });
+  // Another process, another era: a cursor holds a place in the queue, no memory of ours.
+  const next = await call('modern', 'list_pending', { ...page, cursor });
   const references = [first, next].flatMap((answer) => answer.structured['requests'] as { request: string }[]);
   expect(new Set(references.map(({ request }) => request)).size).toBe(4);
-  for (const other of await callInBoth('list_pending', { ...page, cursor, sort: 'newest' })) {
-    expect(other.code).toBe(TOOL_IS_ERROR);
-    expect(other.text).toMatch(/from another order. Call again without cursor/);
-  }
+  const other = await call('modern', 'list_pending', { ...page, cursor, sort: 'newest' });
+  expect(other.code).toBe(TOOL_IS_ERROR);
+  expect(other.text).toMatch(/from another order. Call again without cursor/);
 });

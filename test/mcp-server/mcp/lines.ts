@@ -51,6 +51,17 @@ export interface LinesOptions {
   readonly node?: string;
 }
 
+/** What a client says of itself with every request since 2026-07-28. */
+export function envelopeOf(name: string, capabilities: object = { elicitation: { form: {} } }) {
+  return {
+    _meta: {
+      'io.modelcontextprotocol/protocolVersion': MODERN,
+      'io.modelcontextprotocol/clientInfo': { name, version: '1.0.0' },
+      'io.modelcontextprotocol/clientCapabilities': capabilities,
+    },
+  };
+}
+
 export async function openLines(place: Place, options: LinesOptions): Promise<Lines> {
   const { era, capabilities = { elicitation: { form: {} } }, name = 'by hand' } = options;
   const child = spawn(options.node ?? process.execPath, [SERVER, 'mcp'], { env: { ...place.env, ...options.env } });
@@ -84,23 +95,14 @@ export async function openLines(place: Place, options: LinesOptions): Promise<Li
     child.stdin.write(`${line}\n`);
   };
   let last = 0;
-  const envelope =
-    era === 'legacy'
-      ? {}
-      : {
-          _meta: {
-            'io.modelcontextprotocol/protocolVersion': MODERN,
-            'io.modelcontextprotocol/clientInfo': { name, version: '1.0.0' },
-            'io.modelcontextprotocol/clientCapabilities': capabilities,
-          },
-        };
+  const envelope = era === 'legacy' ? {} : envelopeOf(name, capabilities);
   const request = (method: string, params: object = {}) => {
     last += 1;
     const id = last;
     const answered = new Promise<Message>((resolve) => {
       waiting.set(id, resolve);
     });
-    write(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, ...envelope } }));
+    write(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...envelope, ...params } }));
     return whileAlive(answered);
   };
   const question = () =>

@@ -112,7 +112,6 @@ describe.each(ERAS)('%s era', (era) => {
 
   test.each<readonly [string, readonly string[], string]>([
     ['declines', ['--decline'], 'declined'],
-    ['cancels', ['--cancel'], 'declined'],
     ['types something else', ['confirm:=yes'], 'refused'],
   ])('nothing is written when the person %s', async (_what, answer, status) => {
     const { id, reference } = place.arrival('threatlocker');
