@@ -116,7 +116,8 @@ async function prepareApproval(
     organizationId: permit.organizationId,
     body: JSON.stringify(body),
   };
-  return ready(write, guardedFacts(request, chosenIn(selection, permit)), optionsOf(selection));
+  const facts = { ...guardedFacts(request, chosenIn(selection, permit)), scan: permit.scan };
+  return ready(write, facts, optionsOf(selection));
 }
 
 const NOTHING_CHOSEN = { vendorJson: null, application: null, group: null } as const;
@@ -151,19 +152,20 @@ export async function factsNow(
   { facts: planned, options }: PlanTarget,
   desk: Pick<Desk, 'permit' | 'offers'>,
 ): Promise<GuardedFacts> {
-  const hasChoices = planned.vendorJson !== null && !isHandled(request.status);
+  if (planned.vendorJson === null || isHandled(request.status)) return guardedFacts(request, NOTHING_CHOSEN);
   const application = options['application'];
   const use = isJsonObject(application) ? application['use'] : undefined;
-  return guardedFacts(request, hasChoices ? await rereadChosen(planned, use, desk) : NOTHING_CHOSEN);
+  const permit = await desk.permit();
+  const chosen = await rereadChosen(planned, use, permit, desk.offers(permit));
+  return { ...guardedFacts(request, chosen), scan: permit.scan };
 }
 
 async function rereadChosen(
   planned: GuardedFacts,
   use: unknown,
-  desk: Pick<Desk, 'permit' | 'offers'>,
+  permit: PermitRecord,
+  offers: Offers,
 ): Promise<Chosen> {
-  const permit = await desk.permit();
-  const offers = desk.offers(permit);
   const find = (list: readonly Owned[], chosen: GuardedFacts['application']) => {
     const found = list.find(({ id }) => id === chosen?.id);
     return found ? guarded(found) : null;

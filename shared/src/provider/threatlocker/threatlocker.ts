@@ -1,27 +1,19 @@
 import { fingerprint, type ThreatLockerAccount } from '../../account/index.ts';
 import type { ApprovalRequest, VendorId } from '../../approval/index.ts';
 import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
-import type { Application, Provider } from '../provider.ts';
-import {
-  type ApplicationRecord,
-  isBuiltIn,
-  readForAdding,
-  readForMaintenance,
-  readGroups,
-  readMatching,
-} from './applications.ts';
+import type { Provider } from '../provider.ts';
+import { readForAdding, readForMaintenance, readGroups, readMatching } from './applications.ts';
 import { type Ask, createConnection, organizationHeader } from './connection.ts';
 import { diagnose } from './diagnose.ts';
 import { effectOf } from './effect.ts';
 import { judge } from './judge.ts';
 import { type Located, locate } from './locate.ts';
+import { readPermitOptions, readReport, toMatch } from './look-ups.ts';
 import { ownOrganization, parentsOf } from './organizations.ts';
-import { reachOf, reachOfMatch } from './permit/reach.ts';
 import { type PermitRecord, toPermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
 import { type Desk, factsNow, prepare } from './prepare.ts';
 import { readQueue } from './queue.ts';
-import { readResearch } from './research.ts';
 import { fitsItsVerdict, markOf } from './write.ts';
 
 export interface ThreatLockerOptions {
@@ -129,17 +121,6 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     };
   }
 
-  const asMatch = (application: ApplicationRecord, request: ApprovalRequest): Application => ({
-    id: application.id,
-    name: application.name,
-    owner: { id: application.organizationId, name: application.organizationName },
-    builtIn: isBuiltIn(application),
-    reach: reachOfMatch(application, request),
-  });
-
-  const matchesOf = async (request: ApprovalRequest, signal?: AbortSignal) =>
-    await offersFor(await permitOf(request, signal), askAbout(request, signal)).matching();
-
   return {
     name: 'threatlocker',
     capabilities: { takeOwnership: true, permitOptions: true, ticket: true },
@@ -149,80 +130,21 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
 
     matchingApplications: async (id, signal) => {
       const { request } = await get(id, signal);
-      return (await matchesOf(request, signal)).map((application) => asMatch(application, request));
+      const offers = offersFor(await permitOf(request, signal), askAbout(request, signal));
+      return (await offers.matching()).map((application) => toMatch(application, request));
     },
 
     research: async (id, applicationId, signal) => {
       const { request } = await get(id, signal);
-      const ids =
-        applicationId === undefined
-          ? (await matchesOf(request, signal)).slice(0, 5).map((match) => match.id)
-          : [applicationId];
-      const found = await Promise.all(ids.map((wanted) => readResearch(connection, wanted, askAbout(request, signal))));
-      const research = found.filter((entry) => entry !== null);
-      const none =
-        ids.length === 0
-          ? 'The file matches no application, so ThreatLocker has no research on it.'
-          : 'ThreatLocker has no research on the application.';
-      return { scan: request.subject.scan, research, links: request.links, notes: research.length === 0 ? [none] : [] };
+      const permit = await permitOf(request, signal);
+      const ask = askAbout(request, signal);
+      return await readReport(connection, { request, permit, offers: offersFor(permit, ask), ask, applicationId });
     },
 
     permitOptions: async (id, search, signal) => {
       const { request } = await get(id, signal);
       const permit = await permitOf(request, signal);
-      const offers = offersFor(permit, askAbout(request, signal), search);
-      const [matching, existing, maintenance, groups] = await Promise.all([
-        offers.matching(),
-        offers.existing(),
-        offers.maintenance(),
-        offers.groups(),
-      ]);
-      const isNew = { application: { use: 'new', name: '' }, rule: { by: 'application' } } as const;
-      return {
-        matching: matching.map((application) => asMatch(application, request)),
-        existing: existing.map((application) => ({
-          ...asMatch(application, request),
-          reach: reachOf(
-            { application: { use: 'existing', application }, rule: { by: 'application' }, scope: { to: 'computer' } },
-            request,
-          ),
-        })),
-        maintenance,
-        groups: groups.map(({ id, name, organizationId, organizationName, isGlobal }) => ({
-          id,
-          name,
-          isGlobal,
-          owner: { id: organizationId, name: organizationName },
-        })),
-        scopes: [
-          { scope: 'computer', reach: reachOf({ ...isNew, scope: { to: 'computer' } }, request) },
-          { scope: 'organization', reach: reachOf({ ...isNew, scope: { to: 'organization' } }, request) },
-        ],
-        rules: [
-          {
-            by: 'hash',
-            note:
-              permit.file.hash === null
-                ? 'Not possible: ThreatLocker gives no hash of this file.'
-                : 'This exact file and no other.',
-          },
-          {
-            by: 'properties',
-            note: 'Any file with two or more given properties; wider than the hash, and outlives updates.',
-          },
-          {
-            by: 'maintenance',
-            note: 'Opens the computer for an hour; only with an existing application from the maintenance list.',
-          },
-        ],
-        properties: {
-          path: permit.file.path,
-          process: permit.file.processPath,
-          certificates: permit.file.certificates,
-          createdBy: permit.file.createdBys,
-        },
-        notes: [],
-      };
+      return await readPermitOptions(request, permit, offersFor(permit, askAbout(request, signal), search));
     },
 
     prepare: async (id, decision, decisionId, signal) => {

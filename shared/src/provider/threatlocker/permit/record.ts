@@ -5,11 +5,13 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  type ScanResult,
 } from '../../../approval/index.ts';
 import { VendorError } from '../../../http/index.ts';
 import { flag, text, texts, whole } from '../../wire.ts';
 import type { FileIdentity } from '../applications.ts';
 import { guid } from '../dto.ts';
+import { scanIn } from './scan.ts';
 
 const fileDetails = z
   .object({ fullPath: text, processPath: text, hash: text, sha256: text, createdByProcesses: texts })
@@ -39,6 +41,8 @@ export interface PermitRecord {
   /** Every `ringfenceActionId` in the record, whatever its type: they say whether the policy permits. */
   readonly ringfenceActionIds: readonly unknown[];
   readonly portalApiUrl: string | null;
+  /** Not in the request itself: only this record carries what scanners said. */
+  readonly scan: ScanResult;
   /** `certificates`: subjects of those that the vendor calls valid. */
   readonly file: FileIdentity & { readonly certificates: readonly string[] };
 }
@@ -80,6 +84,7 @@ export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest)
     organizationHasElevation: dto.organizationHasElevation,
     ringfenceActionIds: [dto.ringfenceActionId, dto.ringfencingOptions.ringfenceActionId].filter(isSaid),
     portalApiUrl: dto.approvalRequest.portalApiUrl ?? null,
+    scan: scanIn(body['actionLog']),
     file: {
       hash: file.hash ?? subject.vendorHash,
       sha256: file.sha256 ?? subject.sha256,

@@ -1,0 +1,98 @@
+import type { ApprovalRequest } from '../../approval/index.ts';
+import type { Application, PermitOptions, ResearchReport } from '../provider.ts';
+import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from './applications.ts';
+import type { Ask, Connection } from './connection.ts';
+import { reachOf, reachOfMatch } from './permit/reach.ts';
+import type { PermitRecord } from './permit/record.ts';
+import type { Offers } from './permit/selection.ts';
+import { readResearch } from './research.ts';
+
+/** Research is read for so many of the matching applications; a shared library may match dozens. */
+const MOST_RESEARCHED = 5;
+
+export function toMatch(application: ApplicationRecord, request: ApprovalRequest): Application {
+  return { ...named(application), builtIn: isBuiltIn(application), reach: reachOfMatch(application, request) };
+}
+
+function named({ id, name, organizationId, organizationName }: ApplicationRecord | ComputerGroupRecord) {
+  return { id, name, owner: { id: organizationId, name: organizationName } };
+}
+
+export interface ReportQuestion {
+  readonly request: ApprovalRequest;
+  readonly permit: PermitRecord;
+  readonly offers: Offers;
+  readonly ask: Ask;
+  /** Left out: the applications that the file matches. */
+  readonly applicationId: string | undefined;
+}
+
+/** The vendor's research, with what scanners said of the file. */
+export async function readReport(connection: Connection, question: ReportQuestion): Promise<ResearchReport> {
+  const { request, permit, offers, ask, applicationId } = question;
+  const ids =
+    applicationId === undefined
+      ? (await offers.matching()).slice(0, MOST_RESEARCHED).map((match) => match.id)
+      : [applicationId];
+  const found = await Promise.all(ids.map((id) => readResearch(connection, id, ask)));
+  const research = found.filter((entry) => entry !== null);
+  const none =
+    ids.length === 0
+      ? 'The file matches no application, so ThreatLocker has no research on it.'
+      : 'ThreatLocker has no research on the application.';
+  return { scan: permit.scan, research, links: request.links, notes: research.length === 0 ? [none] : [] };
+}
+
+/** How the request could be approved, and whom each way reaches. */
+export async function readPermitOptions(
+  request: ApprovalRequest,
+  permit: PermitRecord,
+  offers: Offers,
+): Promise<PermitOptions> {
+  const [matching, existing, maintenance, groups] = await Promise.all([
+    offers.matching(),
+    offers.existing(),
+    offers.maintenance(),
+    offers.groups(),
+  ]);
+  const rule = { by: 'application' } as const;
+  const isNew = { application: { use: 'new', name: '' }, rule } as const;
+  const { file } = permit;
+  return {
+    matching: matching.map((application) => toMatch(application, request)),
+    existing: existing.map((application) => ({
+      ...toMatch(application, request),
+      reach: reachOf({ application: { use: 'existing', application }, rule, scope: { to: 'computer' } }, request),
+    })),
+    maintenance,
+    groups: groups.map((group) => ({ ...named(group), isGlobal: group.isGlobal })),
+    scopes: [
+      { scope: 'computer', reach: reachOf({ ...isNew, scope: { to: 'computer' } }, request) },
+      { scope: 'organization', reach: reachOf({ ...isNew, scope: { to: 'organization' } }, request) },
+    ],
+    rules: [
+      {
+        by: 'hash',
+        note:
+          file.hash === null
+            ? 'Not possible: ThreatLocker gives no hash of this file.'
+            : 'This exact file and no other.',
+      },
+      {
+        by: 'properties',
+        note: 'Any file with two or more given properties; wider than the hash, and outlives updates.',
+      },
+      {
+        by: 'maintenance',
+        note: 'Opens the computer for an hour; only with an existing application from the maintenance list.',
+      },
+    ],
+    properties: {
+      path: file.path,
+      process: file.processPath,
+      certificates: file.certificates,
+      createdBy: file.createdBys,
+    },
+    notes: [],
+  };
+}

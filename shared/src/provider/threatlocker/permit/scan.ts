@@ -1,0 +1,28 @@
+import { isJsonArray, isJsonObject, type JsonValue, type ScanResult } from '../../../approval/index.ts';
+import { text } from '../../wire.ts';
+
+const WORDS: readonly (readonly [verdict: ScanResult['verdict'], words: RegExp])[] = [
+  ['malicious', /malicious|malware|infected|trojan|virus|ransom/i],
+  ['suspicious', /suspicious|riskware|unwanted|pua|pup\b/i],
+];
+
+/**
+ * What scanners said of the file: `engineRatings` in the action log of the permit record. ThreatLocker documents none of
+ * their words, so an alarm is believed and nothing else is: no rating makes a file clean.
+ */
+export function scanIn(actionLog: JsonValue | undefined): ScanResult {
+  const ratings = isJsonObject(actionLog) ? actionLog['engineRatings'] : undefined;
+  const engines = (isJsonArray(ratings) ? ratings : []).flatMap((rating) => {
+    if (!isJsonObject(rating)) return [];
+    return [
+      {
+        engine: text.parse(rating['name']) ?? 'unnamed',
+        verdict: text.parse(rating['rating']) ?? 'unknown',
+        threat: null,
+      },
+    ];
+  });
+  if (engines.length === 0) return { verdict: 'not-scanned', threat: null, engines };
+  const alarm = WORDS.find(([, words]) => engines.some(({ verdict }) => words.test(verdict)));
+  return { verdict: alarm?.[0] ?? 'unknown', threat: null, engines };
+}
