@@ -13,23 +13,51 @@ const WRITES: readonly (readonly [title: string, vendor: Vendor, tool: string, o
 const otherVerb = ({ text }: Question) =>
   text.startsWith('approve') ? text.replace('approve', 'deny') : text.replace('deny', 'approve');
 
-const NO_CONFIRMATIONS: readonly (readonly [title: string, reply: (question: Question) => Reply, status: string])[] = [
-  ['declines', () => ({ action: 'decline' }), 'declined'],
-  ['cancels', () => ({ action: 'cancel' }), 'declined'],
-  ['declines with the right text', ({ text }) => ({ action: 'decline', content: { confirm: text } }), 'declined'],
-  ['accepts without content', () => ({ action: 'accept' }), 'refused'],
-  ['accepts an empty form', () => ({ action: 'accept', content: {} }), 'refused'],
-  ['accepts an empty text', () => ({ action: 'accept', content: { confirm: '' } }), 'refused'],
-  ['puts the text in another field', ({ text }) => ({ action: 'accept', content: { answer: text } }), 'refused'],
-  ['types another word', () => ({ action: 'accept', content: { confirm: 'yes' } }), 'refused'],
-  ['types true', () => ({ action: 'accept', content: { confirm: true } }), 'refused'],
-  ['types a list', ({ text }) => ({ action: 'accept', content: { confirm: [text] } }), 'refused'],
-  ['types the other verb', (question) => ({ action: 'accept', content: { confirm: otherVerb(question) } }), 'refused'],
-  ['types in capitals', ({ text }) => ({ action: 'accept', content: { confirm: text.toUpperCase() } }), 'refused'],
+const NOT_THE_TEXT = /not the text that was asked for/;
+
+const NO_CONFIRMATIONS: readonly (readonly [
+  title: string,
+  reply: (question: Question) => Reply,
+  status: string,
+  says: RegExp,
+])[] = [
+  ['declines', () => ({ action: 'decline' }), 'declined', /It was declined/],
+  ['cancels', () => ({ action: 'cancel' }), 'declined', /closed without an answer/],
+  [
+    'declines with the right text',
+    ({ text }) => ({ action: 'decline', content: { confirm: text } }),
+    'declined',
+    /It was declined/,
+  ],
+  ['accepts without content', () => ({ action: 'accept' }), 'refused', NOT_THE_TEXT],
+  ['accepts an empty form', () => ({ action: 'accept', content: {} }), 'refused', NOT_THE_TEXT],
+  ['accepts an empty text', () => ({ action: 'accept', content: { confirm: '' } }), 'refused', NOT_THE_TEXT],
+  [
+    'puts the text in another field',
+    ({ text }) => ({ action: 'accept', content: { answer: text } }),
+    'refused',
+    NOT_THE_TEXT,
+  ],
+  ['types another word', () => ({ action: 'accept', content: { confirm: 'yes' } }), 'refused', NOT_THE_TEXT],
+  ['types true', () => ({ action: 'accept', content: { confirm: true } }), 'refused', NOT_THE_TEXT],
+  ['types a list', ({ text }) => ({ action: 'accept', content: { confirm: [text] } }), 'refused', NOT_THE_TEXT],
+  [
+    'types the other verb',
+    (question) => ({ action: 'accept', content: { confirm: otherVerb(question) } }),
+    'refused',
+    NOT_THE_TEXT,
+  ],
+  [
+    'types in capitals',
+    ({ text }) => ({ action: 'accept', content: { confirm: text.toUpperCase() } }),
+    'refused',
+    NOT_THE_TEXT,
+  ],
   [
     'sends a field that was not asked for',
     ({ text }) => ({ action: 'accept', content: { confirm: text, approved: true } }),
     'refused',
+    NOT_THE_TEXT,
   ],
 ];
 
@@ -48,12 +76,13 @@ describe.each(ERAS)('%s era', (era: Era) => {
   });
 
   describe.each(WRITES)('%s: nothing is written when the person', (_title, vendor, tool, options) => {
-    test.each(NO_CONFIRMATIONS)('%s', async (_what, reply, status) => {
+    test.each(NO_CONFIRMATIONS)('%s', async (_what, reply, status, says) => {
       const { id, reference } = place.arrival(vendor);
       const before = connection.asked();
       const answer = await connection.call(tool, { requests: [reference], ...options }, reply);
       expect(connection.asked()).toBe(before + 1);
       expect(answer).toMatchObject({ isError: false, structured: { status } });
+      expect(answer.text).toMatch(says);
       expect(answer.text).toMatch(/Nothing was sent/);
       expect(place.writesOn(id)).toEqual([]);
     });
