@@ -100,12 +100,13 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
         redirect: 'manual',
         signal,
       });
-      reply = await readReply(response, limits.maxBytes);
+      // A vendor, or a proxy before it, may echo what it was sent, in a success too.
+      const read = await readReply(response, limits.maxBytes);
+      reply = { ...read, text: withoutSecrets(read.text, secret) };
     } catch (error) {
       throw networkFailure(error, host, limits.timeoutMs);
     }
-    const failure =
-      redirectFailure(reply, host) ?? options.judge({ ...reply, text: withoutSecrets(reply.text, secret) });
+    const failure = redirectFailure(reply, host) ?? options.judge(reply);
     if (!failure) return reply;
     throw new VendorError(failure.kind, failure.message, {
       status: reply.status,

@@ -18,7 +18,13 @@ export async function secretHeaders(
   );
 }
 
-/** A vendor, or a proxy before it, may echo the request's headers in an error. */
+/** Tokens and keys have 32 characters and more; taking out something short would damage data. */
+const SHORTEST_SECRET = 8;
+
+/** The text without the secrets that these headers carry. */
 export function withoutSecrets(text: string, headers: Readonly<Record<string, string>>): string {
-  return Object.values(headers).reduce((clean, secret) => clean.replaceAll(secret.trim(), '[secret]'), text);
+  const secrets = Object.values(headers)
+    .map((value) => value.trim())
+    .filter((value) => value.length >= SHORTEST_SECRET);
+  return secrets.reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
 }
