@@ -70,13 +70,14 @@ export function createDecisions({
           "This computer's clock went back behind the planning. Set it right and ask again.",
         );
       }
-      if (answer.kind !== 'typed') {
+      if (answer.kind === 'declined') {
         await ledger.answer(decision, 'declined', channel);
-        return nothingDone(
-          decision,
-          'declined',
-          answer.kind === 'declined' ? 'It was declined.' : 'The question was closed without an answer.',
-        );
+        return nothingDone(decision, 'declined', 'It was declined.');
+      }
+      if (answer.kind === 'cancelled') {
+        // Nobody said no, so nobody is kept from asking again.
+        await ledger.answer(decision, 'refused', channel);
+        return nothingDone(decision, 'refused', 'The question was closed without an answer.');
       }
       if (answer.text.trim() !== record.confirmText) {
         await ledger.answer(decision, 'refused', channel);

@@ -47,6 +47,8 @@ export async function verify(verification: Verification): Promise<TargetOutcome>
     }
     const outcome = settled(verification, after);
     if (outcome) return outcome;
+    // What the vendor refused outright won't show later.
+    if (!verification.sent.accepted && verification.sent.error.isDefiniteRefusal) break;
   }
   return after === null ? unreadable(verification) : stillWaiting(verification, after);
 }

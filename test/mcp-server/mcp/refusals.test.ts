@@ -22,7 +22,7 @@ const NO_CONFIRMATIONS: readonly (readonly [
   says: RegExp,
 ])[] = [
   ['declines', () => ({ action: 'decline' }), 'declined', /It was declined/],
-  ['cancels', () => ({ action: 'cancel' }), 'declined', /closed without an answer/],
+  ['cancels', () => ({ action: 'cancel' }), 'refused', /closed without an answer/],
   [
     'declines with the right text',
     ({ text }) => ({ action: 'decline', content: { confirm: text } }),

@@ -131,7 +131,7 @@ describe('an answer without what it answers', () => {
   ])('%s closes the question', async (_what, inputResponses) => {
     const { id, args, asked } = await askedAbout('admin-by-request');
     const call = { name: 'approve_request', arguments: args, requestState: asked.state, inputResponses };
-    expect(answerIn(await lines.request('tools/call', call))).toMatchObject({ status: 'declined' });
+    expect(answerIn(await lines.request('tools/call', call))).toMatchObject({ status: 'refused' });
     expect(answerIn(await asked.answer(accepted(asked)))).toMatchObject({ status: 'refused' });
     expect(place.writesOn(id)).toEqual([]);
   });

@@ -37,8 +37,9 @@ describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decisi
 
   test('when the question is closed without an answer', async () => {
     const result = await answer(world, await planned(world, [name], decision), { kind: 'cancelled' });
-    expect(result.status).toBe('declined');
+    expect(result).toMatchObject({ status: 'refused', by: 'client' });
     expect(result.message).toMatch(/without an answer/);
+    expect(await order(world, [name], decision)).toMatchObject({ planned: true });
   });
 
   test.each(['', ' ', 'yes', 'approve', 'deny', 'APPROVE OBSIDIAN.EXE', 'true'])('when %j is typed', async (text) => {
