@@ -12,6 +12,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   const runtime = createRuntime();
+  process.once('exit', runtime.close);
   const connection = randomUUID();
   serveStdio(() => createServer(runtime, connection), {
     onerror: (error) => process.stderr.write(`countersign: ${error.message}\n`),

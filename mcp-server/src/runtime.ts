@@ -1,9 +1,10 @@
 import { loadSettings, nodeIo } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
-import { createMemoryLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
 import manifest from '../package.json' with { type: 'json' };
+import { openUserLedger } from './open-user-ledger.ts';
 
 export const VERSION: string = manifest.version;
 
@@ -12,6 +13,8 @@ export interface Runtime {
   readonly book: AccountBook;
   readonly decisions: Decisions;
   readonly now: () => number;
+  /** Gives the ledger back, where it was opened. */
+  readonly close: () => void;
 }
 
 export function createRuntime(): Runtime {
@@ -20,8 +23,12 @@ export function createRuntime(): Runtime {
     () => loadSettings(io),
     (account) => createProvider(account, { fetch: lazyFetch, io, userAgent: `countersign/${VERSION}` }),
   );
-  const ledger = createMemoryLedger();
-  return { book, decisions: createDecisions({ book, ledger }), now: Date.now };
+  let ledger: OpenLedger | null = null;
+  const openLedger = () => {
+    ledger ??= openUserLedger();
+    return ledger;
+  };
+  return { book, decisions: createDecisions({ book, openLedger }), now: Date.now, close: () => ledger?.close() };
 }
 
 let loading: Promise<Fetch> | null = null;

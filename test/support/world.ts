@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings, type Settings, SettingsError } from '@countersign/shared/account';
 import { type AccountId, parseVendorId, type VendorId } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch, Limits } from '@countersign/shared/http';
-import { createMemoryLedger } from '@countersign/shared/ledger';
+import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider, type Provider } from '@countersign/shared/provider';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
 
@@ -45,6 +49,7 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly book: AccountBook;
   readonly decisions: Decisions;
+  readonly ledger: OpenLedger;
   readonly clock: { now: number };
   /** Replaces what the accounts file says from now on; an error stands for a file that can't be read. */
   useSettings(settings: Settings | SettingsError): void;
@@ -80,7 +85,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     (account) =>
       createProvider(account, { fetch: options.fetch ?? fetch, io, userAgent: 'countersign-test/0', limits, now }),
   );
-  const decisions = createDecisions({ book, ledger: createMemoryLedger(now), now, verifyDelays: [0, 1, 1] });
+  const folder = mkdtempSync(path.join(tmpdir(), 'countersign-world-'));
+  const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
+  const decisions = createDecisions({ book, openLedger: () => ledger, now, verifyDelays: [0, 1, 1] });
   return {
     sandbox,
     book,
@@ -100,6 +107,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       if (!found || !id) throw new Error(`no request named ${name}`);
       return { id, reference: `${found.vendor === 'threatlocker' ? 'acme' : 'acme-abr'}/${id}` };
     },
-    close: () => sandbox.close(),
+    ledger,
+    close: async () => {
+      ledger.close();
+      rmSync(folder, { recursive: true, force: true });
+      await sandbox.close();
+    },
   };
 }

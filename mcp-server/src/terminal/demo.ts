@@ -28,17 +28,23 @@ const NOTHING = 'Nothing was approved.';
 /** The main job from end to end against a sandbox: the queue, one request, and a person's approval. */
 export async function demo({ output, openPrompt }: Surroundings): Promise<ExitCode> {
   const sandbox = await startSandbox();
+  const runtime = sandboxRuntime(sandbox);
   const prompt = openPrompt?.() ?? null;
   try {
-    return await walkThrough(sandbox, output, prompt);
+    return await walkThrough(sandbox, runtime, output, prompt);
   } finally {
     prompt?.close();
+    runtime.close();
     await sandbox.close();
   }
 }
 
-async function walkThrough(sandbox: Sandbox, output: Output, prompt: Prompt | null): Promise<ExitCode> {
-  const runtime = sandboxRuntime(sandbox);
+async function walkThrough(
+  sandbox: Sandbox,
+  runtime: Runtime,
+  output: Output,
+  prompt: Prompt | null,
+): Promise<ExitCode> {
   const heading = (text: string) => write(output, ['', painted(output, 'bold', text), '']);
 
   write(

@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
 import { createDecisions } from '@countersign/shared/decide';
-import { createMemoryLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import type { Sandbox } from '@countersign/shared/sandbox';
+import { openUserLedger } from '../open-user-ledger.ts';
 import { type Runtime, VERSION } from '../runtime.ts';
 import { sandboxAccounts } from './sandbox-accounts.ts';
 
-/** Works with a sandbox alone: no accounts file, no environment variable, no ledger and no proxy of the user's is touched. */
+/**
+ * Works with a sandbox alone: no accounts file, no environment variable, no ledger and no proxy of the user's is touched.
+ * Its own ledger lies in a temporary folder, which `close` removes.
+ */
 export function sandboxRuntime(sandbox: Sandbox): Runtime {
   const { file, secrets } = sandboxAccounts(sandbox);
   const settings = parseSettings(JSON.stringify(file), 'The sandbox');
@@ -15,5 +21,15 @@ export function sandboxRuntime(sandbox: Sandbox): Runtime {
     async () => settings,
     (account) => createProvider(account, { fetch: globalThis.fetch, io, userAgent: `countersign/${VERSION}` }),
   );
-  return { book, decisions: createDecisions({ book, ledger: createMemoryLedger() }), now: Date.now };
+  const folder = mkdtempSync(path.join(tmpdir(), 'countersign-'));
+  const ledger = openUserLedger(folder);
+  return {
+    book,
+    decisions: createDecisions({ book, openLedger: () => ledger }),
+    now: Date.now,
+    close: () => {
+      ledger.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -9,7 +9,7 @@ import {
   type PlanTarget,
 } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
-import type { Ledger, TargetOutcome } from '../ledger/index.ts';
+import { type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, Provider } from '../provider/index.ts';
 import { cleanLine } from '../text/index.ts';
 import { type Sent, verify } from './verify.ts';
@@ -32,11 +32,27 @@ export async function executeTarget(
   dependencies: ExecutionDependencies,
 ): Promise<TargetOutcome> {
   const { ledger } = dependencies;
-  return await ledger.exclusively(target.fingerprint, target.request, async () => {
-    const outcome = await attempt(plan, target, dependencies);
+  try {
+    return await ledger.exclusively(target.fingerprint, target.request, async () => {
+      const outcome = await attempt(plan, target, dependencies);
+      return await recorded(ledger, plan, outcome);
+    });
+  } catch (error) {
+    // Thrown before the write, by whatever has to be on record before it.
+    if (error instanceof LedgerError) return nothingSent(target, 'refused', error.message);
+    throw error;
+  }
+}
+
+/** What happened has happened, so it is told even if it can't be recorded. */
+async function recorded(ledger: Ledger, plan: Plan, outcome: TargetOutcome): Promise<TargetOutcome> {
+  try {
     await ledger.finish(plan.decision, outcome);
     return outcome;
-  });
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    return { ...outcome, message: `${outcome.message} The journal could not take this outcome: ${error.message}` };
+  }
 }
 
 async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDependencies): Promise<TargetOutcome> {

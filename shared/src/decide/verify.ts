@@ -25,8 +25,8 @@ export interface Verification {
   readonly target: PlanTarget;
   readonly decision: DecisionId;
   readonly verdict: Verdict;
-  /** The request as it was read directly before the write. */
-  readonly before: ApprovalRequest;
+  /** The request as it was read directly before the write; `null` when that was another process, which is gone. */
+  readonly before: ApprovalRequest | null;
   readonly sent: Sent;
   readonly wait: (ms: number) => Promise<void>;
   readonly delays: readonly number[];
@@ -56,7 +56,7 @@ export async function verify(verification: Verification): Promise<TargetOutcome>
 function settled(verification: Verification, after: ApprovalRequest): TargetOutcome | null {
   const { verdict, sent, before } = verification;
   if (verdict === 'take-ownership') {
-    return sent.accepted && after.assignee !== null && after.assignee !== before.assignee
+    return sent.accepted && after.assignee !== null && after.assignee !== before?.assignee
       ? outcome(verification, 'applied', `The request is assigned to ${cleanLine(after.assignee, 100)}.`, after)
       : null;
   }
@@ -76,15 +76,25 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
       'other',
     );
   }
-  if (sent.accepted && after.tiers !== null && before.tiers !== null && after.tiers.approved > before.tiers.approved) {
+  if (isRecordedForTier(verification, after)) {
     return outcome(
       verification,
       'applied',
-      `Recorded for this tier; the request now waits for approval tier ${after.tiers.pending}.`,
+      `Recorded for this tier; the request now waits for approval tier ${after.tiers?.pending ?? 'after it'}.`,
       after,
     );
   }
   return null;
+}
+
+/** Approved, but not by enough people: it still waits, with our mark on it or with one tier more than before. */
+function isRecordedForTier(
+  { provider, decision, verdict, sent, before }: Verification,
+  after: ApprovalRequest,
+): boolean {
+  if (verdict !== 'approve') return false;
+  if (provider.attribute(after, decision) === 'ours') return true;
+  return sent.accepted && (after.tiers?.approved ?? 0) > (before?.tiers?.approved ?? Number.POSITIVE_INFINITY);
 }
 
 /** What the vendor refused outright was done by somebody else, if it was done. */

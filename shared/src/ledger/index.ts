@@ -1,3 +1,15 @@
-export type { Channel, DecisionPhase, DecisionRecord, Ledger, OpenResult, Proposer, TargetOutcome } from './ledger.ts';
-export { createMemoryLedger } from './memory-ledger.ts';
+export type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
+export type {
+  Channel,
+  DecisionPhase,
+  DecisionRecord,
+  Ledger,
+  OpenResult,
+  Proposer,
+  TargetOutcome,
+  Unfinished,
+} from './ledger.ts';
+export { LedgerError, type LedgerErrorKind } from './ledger-error.ts';
 export { overallStatus } from './overall.ts';
+export { type OpenLedger, openLedger } from './sqlite/sqlite-ledger.ts';
+export type { Sqlite, StoreOptions } from './sqlite/store.ts';

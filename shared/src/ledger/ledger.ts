@@ -1,7 +1,8 @@
 import type { Attribution, DecisionId, DecisionStatus, Plan, PlanDigest, RequestReference } from '../approval/index.ts';
+import type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
 
 /** How far a decision has come; the words before execution, then those of its outcome. */
-export type DecisionPhase = 'planned' | 'confirmed' | 'executing' | DecisionStatus;
+export type DecisionPhase = 'planned' | 'confirmed' | 'executing' | 'reconciled' | DecisionStatus;
 
 export type Channel = 'extension' | 'elicitation' | 'terminal';
 
@@ -53,4 +54,23 @@ export interface Ledger {
   finish(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
   /** Runs `work` while no other decision on the same request of the same tenant runs. */
   exclusively<T>(fingerprint: string, request: RequestReference, work: () => Promise<T>): Promise<T>;
+  /**
+   * Takes over what processes that are gone left behind: what was confirmed but not begun expires; what was begun and has no
+   * outcome is answered, to be reconciled and never sent again.
+   */
+  takeOver(): Promise<readonly Unfinished[]>;
+  /** Records what became of a write whose process is gone. */
+  reconcile(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
+  /** The journal's last line: kept elsewhere, it proves later that nothing was cut off. */
+  head(): Promise<JournalHead>;
+  /** Lines after `after`, oldest first. */
+  rows(after: number, limit: number): Promise<readonly JournalRow[]>;
+  /** Every flaw in the journal, against a head that was kept elsewhere if there is one. */
+  verify(known?: JournalHead): Promise<readonly JournalFlaw[]>;
+}
+
+/** A write that was begun, and whose outcome nobody recorded. */
+export interface Unfinished {
+  readonly plan: Plan;
+  readonly request: RequestReference;
 }

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { canonicalJson, type DecisionId, type RequestReference } from '../../approval/index.ts';
+import { firstDigest, type JournalHead, type JournalRow, rowDigest } from '../journal.ts';
+import type { DecisionPhase } from '../ledger.ts';
+
+export interface JournalEntry {
+  readonly decision: DecisionId;
+  readonly phase: DecisionPhase;
+  readonly request?: RequestReference;
+  readonly data: unknown;
+}
+
+/** Adds a line. Only within a transaction, so that no other process adds one in between. */
+export function append(db: DatabaseSync, { decision, phase, request, data }: JournalEntry, now: number): JournalHead {
+  const head = headOf(db);
+  const row = {
+    seq: head.seq + 1,
+    at: new Date(now).toISOString(),
+    decision,
+    phase,
+    request: request ?? '',
+    data: canonicalJson(data),
+    previous: head.digest,
+  };
+  const digest = rowDigest(row);
+  db.prepare(
+    'INSERT INTO journal (seq, at, decision, phase, request, data, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(row.seq, row.at, row.decision, row.phase, row.request, row.data, row.previous, digest);
+  return { seq: row.seq, digest };
+}
+
+export function headOf(db: DatabaseSync): JournalHead {
+  const last = db.prepare('SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1').get();
+  return last
+    ? { seq: Number(last['seq']), digest: String(last['digest']) }
+    : { seq: 0, digest: firstDigest(ledgerId(db)) };
+}
+
+/** A random id, made with the ledger. */
+export function ledgerId(db: DatabaseSync): string {
+  const known = db.prepare("SELECT value FROM meta WHERE name = 'ledger'").get();
+  if (known) return String(known['value']);
+  const id = randomUUID();
+  db.prepare("INSERT INTO meta (name, value) VALUES ('ledger', ?)").run(id);
+  return id;
+}
+
+export function* rowsOf(db: DatabaseSync, after = 0, limit = -1): Generator<JournalRow> {
+  for (const row of db.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').iterate(after, limit)) {
+    yield {
+      seq: Number(row['seq']),
+      at: String(row['at']),
+      decision: String(row['decision']),
+      phase: String(row['phase']),
+      request: String(row['request']),
+      data: String(row['data']),
+      previous: String(row['previous']),
+      digest: String(row['digest']),
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sha256Hex } from '../../approval/index.ts';
+import { asLedgerError, isBusy } from './errors.ts';
+import type { Sqlite } from './store.ts';
+
+/** Held until it is released, or until the process ends, however it ends: then the system releases it. */
+export interface Lock {
+  release(): void;
+}
+
+/** Files by a digest's beginning; two requests may share one, and then wait for each other. */
+const FILES_DIGITS = 3;
+const RETRY_EVERY_MS = 25;
+
+/**
+ * Takes the lock that a file stands for, by an exclusive transaction in a database of its own; `null` while another
+ * holds it. The file stays: were it deleted, two holders could have two files of one name.
+ */
+export function tryLock(sqlite: Sqlite, file: string): Lock | null {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const db = new sqlite.DatabaseSync(file, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return { release: () => db.close() };
+  } catch (error) {
+    db.close();
+    if (isBusy(error)) return null;
+    throw asLedgerError(error, file);
+  }
+}
+
+/** Runs `work` while nobody else, in this process or another, runs any under the same name. */
+export async function withLock<T>(sqlite: Sqlite, folder: string, name: string, work: () => Promise<T>): Promise<T> {
+  const file = path.join(folder, 'locks', `${sha256Hex(name).slice(0, FILES_DIGITS)}.lock`);
+  let lock = tryLock(sqlite, file);
+  while (lock === null) {
+    await delay(RETRY_EVERY_MS);
+    lock = tryLock(sqlite, file);
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
