@@ -44,6 +44,10 @@ export function* verifyRows(rows: Iterable<JournalRow>, ledger: string, known?: 
   let before: JournalHead = { seq: 0, digest: firstDigest(ledger) };
   let knownSeen = known === undefined || known.seq === 0;
   for (const row of rows) {
+    if (row.seq < 1) {
+      yield { seq: row.seq, message: `Line ${row.seq} was inserted before the first.` };
+      continue;
+    }
     if (row.seq !== before.seq + 1) {
       yield { seq: row.seq, message: gapMessage(before.seq, row.seq) };
     } else if (row.previous !== before.digest) {

@@ -7,10 +7,11 @@ const KINDS: Readonly<Record<number, LedgerErrorKind>> = {
   6: 'busy', // LOCKED
   8: 'unwritable', // READONLY
   10: 'failed', // IOERR
+  11: 'damaged', // CORRUPT
   13: 'full', // FULL
   14: 'unwritable', // CANTOPEN
+  26: 'damaged', // NOTADB
 };
-const DAMAGED: ReadonlySet<number> = new Set([11 /* CORRUPT */, 26 /* NOTADB */]);
 
 const SENTENCES: Readonly<Record<LedgerErrorKind, (file: string) => string>> = {
   unavailable: () =>
@@ -20,6 +21,8 @@ const SENTENCES: Readonly<Record<LedgerErrorKind, (file: string) => string>> = {
   full: (file) =>
     `There is no room left on the disk that holds ${file}, so nothing was decided. Free some and try again.`,
   newer: (file) => `${file} was written by a newer Countersign. Update this one; until then decisions are off.`,
+  damaged: (file) =>
+    `${file} is damaged. Once no process of Countersign uses it, the next one that starts sets it aside; end servers and editors that do. Until then decisions are off.`,
   busy: (file) => `Other processes kept ${file} busy for too long, so nothing was decided. Try again.`,
   failed: (file) => `${file} could not be read or written, so nothing was decided. Look at the disk, then try again.`,
 };
@@ -41,7 +44,7 @@ export function isBusy(error: unknown): boolean {
 
 export function isDamage(error: unknown): boolean {
   const code = codeOf(error);
-  return code !== null && DAMAGED.has(code);
+  return code !== null && KINDS[code] === 'damaged';
 }
 
 /** What SQLite or the file system threw, as a sentence; a programming error stays what it is. */
@@ -49,10 +52,7 @@ export function asLedgerError(error: unknown, file: string): unknown {
   if (error instanceof LedgerError) return error;
   const code = codeOf(error);
   if (code !== null) return ledgerError(KINDS[code] ?? 'failed', file, error);
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return ledgerError('full', file, error);
-    if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || error.code === 'ENOTDIR')
-      return ledgerError('unwritable', file, error);
-  }
-  return error;
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return ledgerError('full', file, error);
+  return ledgerError(error.code === 'EIO' ? 'failed' : 'unwritable', file, error);
 }

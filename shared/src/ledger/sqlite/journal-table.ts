@@ -46,17 +46,30 @@ export function ledgerId(db: DatabaseSync): string {
   return id;
 }
 
-export function* rowsOf(db: DatabaseSync, after = 0, limit = -1): Generator<JournalRow> {
-  for (const row of db.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').iterate(after, limit)) {
-    yield {
-      seq: Number(row['seq']),
-      at: String(row['at']),
-      decision: String(row['decision']),
-      phase: String(row['phase']),
-      request: String(row['request']),
-      data: String(row['data']),
-      previous: String(row['previous']),
-      digest: String(row['digest']),
-    };
-  }
+// As text, because what somebody else put there may be more than a number holds.
+const COLUMNS = 'CAST(seq AS TEXT) AS seq, at, decision, phase, request, data, previous, digest';
+
+export function rowsOf(db: DatabaseSync, after: number, limit: number): readonly JournalRow[] {
+  return db
+    .prepare(`SELECT ${COLUMNS} FROM journal WHERE journal.seq > ? ORDER BY journal.seq LIMIT ?`)
+    .all(after, limit)
+    .map(rowOf);
+}
+
+/** Every line that there is, also where none should be. */
+export function* allRowsOf(db: DatabaseSync): Generator<JournalRow> {
+  for (const row of db.prepare(`SELECT ${COLUMNS} FROM journal ORDER BY journal.seq`).iterate()) yield rowOf(row);
+}
+
+function rowOf(row: Readonly<Record<string, unknown>>): JournalRow {
+  return {
+    seq: Number(row['seq']),
+    at: String(row['at']),
+    decision: String(row['decision']),
+    phase: String(row['phase']),
+    request: String(row['request']),
+    data: String(row['data']),
+    previous: String(row['previous']),
+    digest: String(row['digest']),
+  };
 }

@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sha256Hex } from '../../approval/index.ts';
 import { asLedgerError, isBusy } from './errors.ts';
@@ -10,6 +11,13 @@ export interface Lock {
   release(): void;
 }
 
+export interface LockOptions {
+  /** Held by any number at once, but not beside an exclusive one. */
+  readonly isShared?: boolean;
+  /** How long to wait for others, blocking the process. */
+  readonly waitMs?: number;
+}
+
 /** Files by a digest's beginning; two requests may share one, and then wait for each other. */
 const FILES_DIGITS = 3;
 const RETRY_EVERY_MS = 25;
@@ -18,17 +26,25 @@ const RETRY_EVERY_MS = 25;
  * Takes the lock that a file stands for, by an exclusive transaction in a database of its own; `null` while another
  * holds it. The file stays: were it deleted, two holders could have two files of one name.
  */
-export function tryLock(sqlite: Sqlite, file: string): Lock | null {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const db = new sqlite.DatabaseSync(file, { timeout: 0 });
+export function tryLock(sqlite: Sqlite, file: string, options: LockOptions = {}): Lock | null {
+  const { isShared = false, waitMs = 0 } = options;
+  let db: DatabaseSync | null = null;
   try {
-    db.exec('BEGIN EXCLUSIVE');
-    return { release: () => db.close() };
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makePrivate(file);
+    db = new sqlite.DatabaseSync(file, { timeout: waitMs });
+    db.exec(isShared ? 'BEGIN; SELECT count(*) FROM sqlite_schema' : 'BEGIN EXCLUSIVE');
+    return { release: () => db?.close() };
   } catch (error) {
-    db.close();
+    db?.close();
     if (isBusy(error)) return null;
     throw asLedgerError(error, file);
   }
+}
+
+/** Makes a file before SQLite would, so that nobody else can ever read it; its companions take over its mode. */
+export function makePrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Runs `work` while nobody else, in this process or another, runs any under the same name. */

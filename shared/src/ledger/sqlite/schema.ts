@@ -18,6 +18,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX journal_by_decision ON journal (decision);
   CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  -- An INSERT OR REPLACE would delete without asking the other triggers.
+  CREATE TRIGGER journal_only_grows BEFORE INSERT ON journal
+  WHEN NEW.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM journal)
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
   CREATE TRIGGER journal_is_not_cut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
   CREATE TABLE decisions (

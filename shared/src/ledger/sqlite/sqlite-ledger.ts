@@ -6,8 +6,9 @@ import type { DecisionId, Plan, RequestReference } from '../../approval/index.ts
 import { verifyRows } from '../journal.ts';
 import type { Ledger, Unfinished } from '../ledger.ts';
 import { insertDecision, readDecision, recordOutcome, setPhase, whyNotOpen } from './decision-table.ts';
-import { append, headOf, ledgerId, rowsOf } from './journal-table.ts';
-import { tryLock, withLock } from './lock.ts';
+import { ledgerError } from './errors.ts';
+import { allRowsOf, append, headOf, ledgerId, rowsOf } from './journal-table.ts';
+import { type Lock, tryLock, withLock } from './lock.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
 
 export interface OpenLedger extends Ledger {
@@ -25,15 +26,26 @@ export function openLedger(options: StoreOptions): OpenLedger {
   // Checked by openStore: without SQLite there is no store.
   const sqlite = options.sqlite as Sqlite;
   const owner = randomUUID();
-  const alive = tryLock(sqlite, ownerFile(store, owner));
+  const alive = aliveAs(store, sqlite, owner);
   return {
     ...ledgerOver(store, sqlite, options.now, owner),
     close: () => {
-      alive?.release();
+      alive.release();
       rmSync(ownerFile(store, owner), { force: true });
       store.close();
     },
   };
+}
+
+function aliveAs(store: Store, sqlite: Sqlite, owner: string): Lock {
+  try {
+    const alive = tryLock(sqlite, ownerFile(store, owner));
+    if (alive === null) throw ledgerError('busy', ownerFile(store, owner));
+    return alive;
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
 
 /** Locked while the process lives, so that others can tell. */
@@ -123,9 +135,9 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     head: () => store.write(headOf),
 
-    rows: (after, limit) => store.read((db) => [...rowsOf(db, after, limit)]),
+    rows: (after, limit) => store.read((db) => rowsOf(db, after, limit)),
 
-    verify: (known) => store.write((db) => [...verifyRows(rowsOf(db), ledgerId(db), known)]),
+    verify: (known) => store.write((db) => [...verifyRows(allRowsOf(db), ledgerId(db), known)]),
   };
 }
 

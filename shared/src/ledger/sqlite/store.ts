@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asLedgerError, isBusy, isDamage, ledgerError } from './errors.ts';
+import { type Lock, makePrivate, tryLock } from './lock.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Sqlite = Pick<typeof import('node:sqlite'), 'DatabaseSync'>;
@@ -43,21 +44,41 @@ export function openStore(options: StoreOptions): Store {
   if (sqlite === undefined) throw ledgerError('unavailable', file);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const db = openDatabase(sqlite, file, options);
-    return storeOver(db, file, options);
+    return storeOver(openDatabase(sqlite, file, options), file, options);
   } catch (error) {
     throw asLedgerError(error, file);
   }
 }
 
-function openDatabase(sqlite: Sqlite, file: string, options: StoreOptions): DatabaseSync {
+interface Opened {
+  readonly db: DatabaseSync;
+  /** Shared with all who use the file, so that it is set aside only while nobody does. */
+  readonly use: Lock;
+}
+
+function openDatabase(sqlite: Sqlite, file: string, options: StoreOptions): Opened {
   try {
-    return prepared(sqlite, file, options);
+    return opened(sqlite, file, options);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    options.warn(setAside(file, options.now()));
-    return prepared(sqlite, file, options);
+    setAsideAlone(sqlite, file, options);
+    return opened(sqlite, file, options);
   }
+}
+
+function opened(sqlite: Sqlite, file: string, options: StoreOptions): Opened {
+  const use = tryLock(sqlite, useFile(options), { isShared: true, waitMs: options.busyTimeoutMs });
+  if (use === null) throw ledgerError('busy', file);
+  try {
+    return { db: prepared(sqlite, file, options), use };
+  } catch (error) {
+    use.release();
+    throw error;
+  }
+}
+
+function useFile({ folder }: StoreOptions): string {
+  return path.join(folder, 'in-use.lock');
 }
 
 class Damage extends Error {
@@ -65,11 +86,12 @@ class Damage extends Error {
 }
 
 function prepared(sqlite: Sqlite, file: string, { busyTimeoutMs }: StoreOptions): DatabaseSync {
-  // Made by us before SQLite would, so that nobody else can ever read it; its companions take over its mode.
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  makePrivate(file);
   chmodSync(file, 0o600);
   const db = new sqlite.DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
+    // Before anything that reads the schema, which may be in words that only a newer SQLite knows.
+    if (versionOf(db) > MIGRATIONS.length) throw ledgerError('newer', file);
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
     );
@@ -85,7 +107,7 @@ function prepared(sqlite: Sqlite, file: string, { busyTimeoutMs }: StoreOptions)
 
 function migrate(db: DatabaseSync, file: string): void {
   if (versionOf(db) === MIGRATIONS.length) return;
-  inTransaction(db, () => {
+  inTransaction(db, 'BEGIN IMMEDIATE', () => {
     // Looked at again, because another process may have been faster.
     const version = versionOf(db);
     if (version > MIGRATIONS.length) throw ledgerError('newer', file);
@@ -98,17 +120,33 @@ function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
+/** Sets the damaged file aside while nobody uses it, unless another process was faster. */
+function setAsideAlone(sqlite: Sqlite, file: string, options: StoreOptions): void {
+  const alone = tryLock(sqlite, useFile(options), { waitMs: options.busyTimeoutMs });
+  if (alone === null) throw ledgerError('damaged', file);
+  try {
+    prepared(sqlite, file, options).close();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    options.warn(setAside(file, options.now()));
+  } finally {
+    alone.release();
+  }
+}
+
 /** Keeps the damaged file with all that belongs to it, under a name that says when. */
 function setAside(file: string, now: number): string {
-  const kept = `${file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+  const name = `${file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+  let kept = name;
+  for (let again = 2; existsSync(kept); again += 1) kept = `${name}-${again}`;
   for (const companion of ['', '-wal', '-shm']) {
     if (existsSync(file + companion)) renameSync(file + companion, kept + companion);
   }
   return `The ledger was damaged. It was kept whole as ${kept}, and a new one was begun; look there for earlier decisions, and in the vendors' portals for any that were under way.`;
 }
 
-function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+function inTransaction<T>(db: DatabaseSync, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
+  db.exec(begin);
   try {
     const result = work();
     db.exec('COMMIT');
@@ -120,7 +158,7 @@ function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
-function storeOver(db: DatabaseSync, file: string, { folder, retryForMs }: StoreOptions): Store {
+function storeOver({ db, use }: Opened, file: string, { folder, retryForMs }: StoreOptions): Store {
   async function patiently<T>(attempt: () => T): Promise<T> {
     const deadline = performance.now() + retryForMs;
     for (;;) {
@@ -136,9 +174,12 @@ function storeOver(db: DatabaseSync, file: string, { folder, retryForMs }: Store
   return {
     folder,
     file,
-    write: (work) => patiently(() => inTransaction(db, () => work(db))),
-    read: (work) => patiently(() => work(db)),
+    write: (work) => patiently(() => inTransaction(db, 'BEGIN IMMEDIATE', () => work(db))),
+    read: (work) => patiently(() => inTransaction(db, 'BEGIN', () => work(db))),
     dataVersion: () => Number(dataVersion.get()?.['data_version']),
-    close: () => db.close(),
+    close: () => {
+      db.close();
+      use.release();
+    },
   };
 }

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { MINUTE, NOON, open, openIn, outcome, reference, temporaryFolder, tryOpen } from './setup.ts';
+
+let folder: string;
+let time: number;
+beforeEach(() => {
+  folder = temporaryFolder();
+  time = NOON;
+});
+
+const handle = () => openIn(folder, { now: () => time });
+
+describe('one open plan per request', () => {
+  test('also across handles, until it is answered', async () => {
+    const [first, second] = [handle(), handle()];
+    const { decision } = await open(first, ['acme/1'], 'client-1');
+    expect(await tryOpen(second, ['acme/2', 'acme/1'], 'client-2')).toMatch(/^A decision on acme\/1 already waits/);
+    expect(await tryOpen(second, ['acme/2'], 'client-2')).toBeTypeOf('object');
+    await second.answer(decision, 'refused', 'terminal');
+    expect(await tryOpen(first, ['acme/1'], 'client-2')).toBeTypeOf('object');
+  });
+
+  test('of many that ask at once, one gets it', async () => {
+    const handles = Array.from({ length: 8 }, handle);
+    const opened = await Promise.all(handles.map((ledger, index) => tryOpen(ledger, ['acme/1'], `client-${index}`)));
+    expect(opened.filter((result) => typeof result !== 'string')).toHaveLength(1);
+  });
+
+  test('while it is carried out, and no longer', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    await ledger.answer(decision, 'confirmed', 'terminal');
+    expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
+    await ledger.begin(decision, reference('acme/1'));
+    expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
+    await ledger.finish(decision, outcome('acme/1', 'not-applied'));
+    expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
+  });
+
+  test('one that nobody answered in time makes room, and the journal says so', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    time = NOON + 10 * MINUTE - 1;
+    expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
+    time += 1;
+    expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
+    expect(await ledger.read(decision)).toMatchObject({ phase: 'expired' });
+    expect((await ledger.rows(0, 10)).map(({ phase }) => phase)).toEqual(['planned', 'expired', 'planned']);
+  });
+});
+
+describe('five open plans per client', () => {
+  test('a sixth is refused, for another client it is not, and an answer makes room', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    for (const number of [2, 3, 4, 5]) await open(handle(), [`acme/${number}`]);
+    expect(await tryOpen(ledger, ['acme/6'])).toMatch(/^This client has 5 decisions that wait/);
+    expect(await tryOpen(ledger, ['acme/7'], 'client-2')).toBeTypeOf('object');
+    await ledger.answer(decision, 'declined', 'terminal');
+    expect(await tryOpen(ledger, ['acme/6'])).toBeTypeOf('object');
+  });
+});
+
+describe('ten quiet minutes after a decline', () => {
+  test('for that client and that request only', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    time = NOON + MINUTE;
+    await ledger.answer(decision, 'declined', 'terminal');
+    expect(await tryOpen(handle(), ['acme/1'])).toMatch(/^A person declined a decision on acme\/1/);
+    expect(await tryOpen(ledger, ['acme/2'])).toBeTypeOf('object');
+    const other = await tryOpen(ledger, ['acme/1'], 'client-2');
+    if (typeof other === 'string') throw new Error(other);
+    await ledger.answer(other.decision, 'refused', 'terminal');
+
+    time = NOON + 11 * MINUTE - 1;
+    expect(await tryOpen(ledger, ['acme/1'])).toMatch(/declined/);
+    time += 1;
+    expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
+  });
+
+  test.each(['refused', 'expired'] as const)('a plan that was %s is no decline', async (answer) => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    await ledger.answer(decision, answer, 'terminal');
+    expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
+  });
+});
+
+describe('an answer counts once', () => {
+  test.each(['confirmed', 'declined', 'refused', 'expired'] as const)('after "%s" comes none', async (answer) => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    expect(await ledger.answer(decision, answer, 'terminal')).toBe(true);
+    const before = await ledger.head();
+    expect(await ledger.answer(decision, 'confirmed', 'elicitation')).toBe(false);
+    expect(await handle().answer(decision, 'declined', 'elicitation')).toBe(false);
+    expect(await ledger.read(decision)).toMatchObject({ phase: answer, channel: 'terminal' });
+    expect(await ledger.head()).toEqual(before);
+  });
+
+  test('of many at once, through several handles, one counts', async () => {
+    const handles = Array.from({ length: 8 }, handle);
+    const { decision } = await open(handle(), ['acme/1']);
+    const taken = await Promise.all(
+      handles.map((ledger, index) => ledger.answer(decision, index % 2 ? 'confirmed' : 'declined', 'terminal')),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await handle().rows(0, 100)).toHaveLength(2);
+  });
+
+  test('none for a decision that there is not', async () => {
+    const ledger = handle();
+    const { decision } = await open(handle(), ['acme/1']);
+    const other = openIn(temporaryFolder());
+    expect(await other.answer(decision, 'confirmed', 'terminal')).toBe(false);
+    expect(await ledger.answer(decision, 'confirmed', 'terminal')).toBe(true);
+  });
+});
+
+describe('a write is begun', () => {
+  const one = reference('acme/1');
+
+  test('only by the process that took the answer', async () => {
+    const [first, second] = [handle(), handle()];
+    const { decision } = await open(first, ['acme/1']);
+    await second.answer(decision, 'confirmed', 'terminal');
+    expect(await first.begin(decision, one)).toBe(false);
+    expect(await second.begin(decision, one)).toBe(true);
+  });
+
+  test('only once', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1', 'acme/2']);
+    await ledger.answer(decision, 'confirmed', 'terminal');
+    const begun = await Promise.all(Array.from({ length: 5 }, () => ledger.begin(decision, one)));
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    await ledger.finish(decision, outcome('acme/1', 'not-applied'));
+    expect(await ledger.begin(decision, one)).toBe(false);
+    expect(await ledger.begin(decision, reference('acme/2'))).toBe(true);
+  });
+
+  test.each(['declined', 'refused', 'expired'] as const)('not when it was %s', async (answer) => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    await ledger.answer(decision, answer, 'terminal');
+    expect(await ledger.begin(decision, one)).toBe(false);
+  });
+
+  test('not before it was confirmed, and not for a request that is not in the plan', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1']);
+    expect(await ledger.begin(decision, one)).toBe(false);
+    await ledger.answer(decision, 'confirmed', 'terminal');
+    expect(await ledger.begin(decision, reference('acme/2'))).toBe(false);
+    expect(await ledger.begin(decision, one)).toBe(true);
+  });
+
+  test('not for a target that ended before it was begun', async () => {
+    const ledger = handle();
+    const { decision } = await open(ledger, ['acme/1', 'acme/2']);
+    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.finish(decision, outcome('acme/1', 'refused'));
+    expect(await ledger.begin(decision, one)).toBe(false);
+  });
+});
+
+test('several targets: the decision ends with the last, partial where they differ', async () => {
+  const ledger = handle();
+  const { decision } = await open(ledger, ['acme/1', 'acme/2']);
+  await ledger.answer(decision, 'confirmed', 'terminal');
+  await ledger.begin(decision, reference('acme/1'));
+  await ledger.finish(decision, outcome('acme/1', 'applied'));
+  expect(await ledger.read(decision)).toMatchObject({ phase: 'executing', outcomes: [{ status: 'applied' }] });
+  await ledger.finish(decision, outcome('acme/2', 'refused'));
+  expect(await ledger.read(decision)).toMatchObject({ phase: 'partial', outcomes: [{}, { status: 'refused' }] });
+});
