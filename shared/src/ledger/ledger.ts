@@ -18,6 +18,8 @@ export interface TargetOutcome {
   /** The approver that the vendor names. */
   readonly decidedBy?: string;
   readonly attribution?: Attribution;
+  /** Who refused, where somebody did. */
+  readonly by?: 'guardrail' | 'vendor' | 'client';
   readonly message: string;
 }
 
@@ -56,10 +58,10 @@ export interface Ledger {
   exclusively<T>(fingerprint: string, request: RequestReference, work: () => Promise<T>): Promise<T>;
   /**
    * Takes over what processes that are gone left behind: what was confirmed but not begun expires; what was begun and has no
-   * outcome is answered, to be reconciled and never sent again.
+   * outcome is answered, with what ended as unknown in any process, to be reconciled and never sent again.
    */
   takeOver(): Promise<readonly Unfinished[]>;
-  /** Records what became of a write whose process is gone. */
+  /** Records what became of such a write, once. */
   reconcile(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
   /** The journal's last line: kept elsewhere, it proves later that nothing was cut off. */
   head(): Promise<JournalHead>;

@@ -5,7 +5,8 @@ import { firstDigest, rowDigest } from '../../../shared/src/ledger/journal.ts';
 import { KEY_VARIABLE, TOKEN_VARIABLE, type World } from '../../support/world.ts';
 import { APPROVE, answer, confirm, DENY, planned } from '../decide/order.ts';
 import { worldIn } from './decide-in.ts';
-import { inFile, open, openIn, outcome, reference, temporaryFolder } from './setup.ts';
+import { reference } from './plan.ts';
+import { inFile, open, openIn, outcome, temporaryFolder } from './setup.ts';
 
 describe('after real decisions', () => {
   let world: World;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE, NOON, open, openIn, outcome, reference, temporaryFolder, tryOpen } from './setup.ts';
+import { MINUTE, NOON, reference } from './plan.ts';
+import { open, openIn, outcome, temporaryFolder, tryOpen } from './setup.ts';
 
 let folder: string;
 let time: number;

@@ -2,18 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
-import {
-  type DecisionId,
-  type Plan,
-  type PlanDigest,
-  planDigest,
-  type RequestReference,
-} from '@countersign/shared/approval';
+import type { DecisionId, Plan, PlanDigest } from '@countersign/shared/approval';
 import { type OpenLedger, openLedger, type StoreOptions, type TargetOutcome } from '@countersign/shared/ledger';
 import { onTestFinished } from 'vitest';
-
-export const NOON = Date.UTC(2026, 10, 21, 12);
-export const MINUTE = 60_000;
+import { NOON, planFor, reference } from './plan.ts';
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-ledger-'));
@@ -53,49 +45,6 @@ export function inFile<T>(folder: string, work: (db: sqlite.DatabaseSync) => T):
   }
 }
 
-export const reference = (text: string) => text as RequestReference;
-
-let made = 0;
-
-/** A plan as it would be made at noon. */
-export function planFor(requests: readonly string[], reason = 'a reason'): Plan {
-  made += 1;
-  return {
-    version: 1,
-    decision: `decision-${String(made).padStart(13, '0')}` as DecisionId,
-    verdict: 'approve',
-    provider: 'threatlocker',
-    targets: requests.map((request) => ({
-      request: reference(request),
-      fingerprint: 'fingerprint-1',
-      facts: {
-        status: 'pending',
-        organization: null,
-        computer: null,
-        requester: null,
-        actionType: null,
-        os: null,
-        path: null,
-        process: null,
-        createdBy: [],
-        sha256: null,
-        vendorHash: null,
-        certificates: null,
-        reason,
-        scan: { verdict: 'unknown', threat: null, engines: [] },
-        vendorJson: null,
-        application: null,
-        group: null,
-      },
-      options: {},
-      write: { verdict: 'approve', method: 'POST', path: '/p', organizationId: null, body: '{}' },
-    })),
-    settings: 'settings-1',
-    plannedAt: new Date(NOON).toISOString(),
-    expiresAt: new Date(NOON + 10 * MINUTE).toISOString(),
-  };
-}
-
 export interface Opened {
   readonly plan: Plan;
   readonly digest: PlanDigest;
@@ -109,8 +58,7 @@ export async function tryOpen(
   client = 'client-1',
   reason?: string,
 ): Promise<Opened | string> {
-  const plan = planFor(requests, reason);
-  const digest = planDigest(plan);
+  const { plan, digest } = planFor(requests, reason);
   const result = await ledger.open(plan, digest, 'approve it', { client, name: 'a test' });
   return result.opened ? { plan, digest, decision: plan.decision } : result.because;
 }

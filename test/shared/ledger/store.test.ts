@@ -4,7 +4,8 @@ import path from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { LedgerError } from '@countersign/shared/ledger';
 import { describe, expect, test } from 'vitest';
-import { inFile, NOON, open, openIn, planFor, reference, temporaryFolder, tryOpen } from './setup.ts';
+import { NOON, planFor, reference } from './plan.ts';
+import { inFile, open, openIn, temporaryFolder, tryOpen } from './setup.ts';
 
 const fileIn = (folder: string) => path.join(folder, 'ledger.sqlite');
 
@@ -172,7 +173,7 @@ describe('a full disk', () => {
     const apply = () => {
       for (const db of opened) db.exec(`PRAGMA max_page_count = ${room.pages}`);
     };
-    return { sqlite: { DatabaseSync: Limited } as { DatabaseSync: typeof DatabaseSync }, apply };
+    return { sqlite: { DatabaseSync: Limited as typeof DatabaseSync }, apply };
   }
 
   test('"full", nothing is half done, and with room again all goes on', async () => {
@@ -182,10 +183,10 @@ describe('a full disk', () => {
     const ledger = openIn(folder, { sqlite });
     const first = await open(ledger, ['acme/first']);
     apply();
-    const plan = planFor(['acme/long'], 'long '.repeat(10_000));
-    await expect(
-      ledger.open(plan, first.digest, 'approve it', { client: 'client-2', name: 'a test' }),
-    ).rejects.toMatchObject({ kind: 'full', message: expect.stringContaining('no room left') });
+    const { plan, digest } = planFor(['acme/long'], 'long '.repeat(10_000));
+    await expect(ledger.open(plan, digest, 'approve it', { client: 'client-2', name: 'a test' })).rejects.toMatchObject(
+      { kind: 'full', message: expect.stringContaining('no room left') },
+    );
     expect(await ledger.read(plan.decision)).toBeNull();
 
     // Small lines fit into what is left of a page, until they don't.

@@ -63,6 +63,11 @@ export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: T
   if (known.length === outcomes.length) setPhase(db, decision, overallStatus(known));
 }
 
+export function isUnsettled(db: DatabaseSync, decision: DecisionId, request: RequestReference): boolean {
+  const target = db.prepare('SELECT settled FROM targets WHERE decision = ? AND request = ?').get(decision, request);
+  return target?.['settled'] === 0;
+}
+
 export function setPhase(db: DatabaseSync, decision: DecisionId, phase: DecisionRecord['phase']): void {
   db.prepare('UPDATE decisions SET phase = ? WHERE decision = ?').run(phase, decision);
 }

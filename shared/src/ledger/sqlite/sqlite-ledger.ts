@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DecisionId, Plan, RequestReference } from '../../approval/index.ts';
 import { verifyRows } from '../journal.ts';
 import type { Ledger, Unfinished } from '../ledger.ts';
-import { insertDecision, readDecision, recordOutcome, setPhase, whyNotOpen } from './decision-table.ts';
+import { insertDecision, isUnsettled, readDecision, recordOutcome, setPhase, whyNotOpen } from './decision-table.ts';
 import { ledgerError } from './errors.ts';
 import { allRowsOf, append, headOf, ledgerId, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
@@ -106,11 +106,15 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     },
 
     finish: async (decision, outcome) => {
-      await store.write((db) => {
-        recordOutcome(db, decision, outcome);
-        append(db, { decision, phase: outcome.status, request: outcome.request, data: outcome }, now());
-      });
-      underWay.delete(key(decision, outcome.request));
+      try {
+        await store.write((db) => {
+          recordOutcome(db, decision, outcome);
+          append(db, { decision, phase: outcome.status, request: outcome.request, data: outcome }, now());
+        });
+      } finally {
+        // Also when it can't be recorded: then what became of the write is to be found out.
+        underWay.delete(key(decision, outcome.request));
+      }
     },
 
     exclusively: (fingerprint, request, work) =>
@@ -127,8 +131,8 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     reconcile: (decision, outcome) =>
       store.write((db) => {
-        // Still unknown is no news.
-        if (outcome.status === 'unknown') return;
+        // Still unknown is no news, and what somebody else found out meanwhile is none either.
+        if (outcome.status === 'unknown' || !isUnsettled(db, decision, outcome.request)) return;
         recordOutcome(db, decision, outcome);
         append(db, { decision, phase: 'reconciled', request: outcome.request, data: outcome }, now());
       }),
@@ -192,12 +196,12 @@ function takeOverFrom(db: DatabaseSync, gone: string, owner: string, time: numbe
   db.prepare('UPDATE decisions SET owner = ? WHERE owner = ?').run(owner, gone);
 }
 
-/** Writes of this owner that were begun and whose outcome is missing because their process ended, or unknown. */
+/** Writes of this owner that were begun and have no outcome, and anybody's whose outcome is unknown: they are over. */
 function unsettledOf(db: DatabaseSync, owner: string): readonly Unfinished[] {
   return db
     .prepare(
       `SELECT d.plan, t.request FROM targets t JOIN decisions d USING (decision)
-       WHERE d.owner = ? AND t.begun IS NOT NULL AND t.settled = 0 ORDER BY t.begun`,
+       WHERE t.begun IS NOT NULL AND t.settled = 0 AND (d.owner = ? OR t.outcome IS NOT NULL) ORDER BY t.begun`,
     )
     .all(owner)
     .map((row) => ({

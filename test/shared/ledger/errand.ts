@@ -1,0 +1,117 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import * as sqlite from 'node:sqlite';
+import { nodeIo, parseSettings } from '@countersign/shared/account';
+import type { Decision } from '@countersign/shared/approval';
+import { createDecisions } from '@countersign/shared/decide';
+import { type Ledger, openLedger } from '@countersign/shared/ledger';
+import { createAccountBook, createProvider } from '@countersign/shared/provider';
+import { planFor, reference } from './plan.ts';
+
+/** What a process of its own is to do with the ledger of a folder; it says each step to its parent. */
+export type Errand = { readonly folder: string; readonly now: number } & (
+  | {
+      readonly kind: 'decide';
+      readonly accounts: string;
+      readonly secrets: Readonly<Record<string, string>>;
+      readonly requests: readonly string[];
+      readonly decision: Decision;
+      /** Where it stands still until it is killed; the step is the one that has just been done. */
+      readonly stopAfter: 'answer' | 'begin' | 'write';
+    }
+  | { readonly kind: 'open-and-answer'; readonly client: string; readonly plans: number }
+  | { readonly kind: 'hold'; readonly request: string }
+  | { readonly kind: 'enter-often'; readonly request: string; readonly times: number }
+);
+
+function say(step: string): void {
+  process.send?.(step);
+}
+
+/** Says where it is, and stays there. */
+function standStill(step: string): Promise<never> {
+  say(step);
+  return new Promise(() => setInterval(() => undefined, 1_000_000));
+}
+
+async function run(errand: Errand): Promise<void> {
+  const { folder, now } = errand;
+  const ledger = openLedger({
+    folder,
+    sqlite,
+    busyTimeoutMs: 5000,
+    retryForMs: 5000,
+    now: () => now,
+    warn: (message) => say(`warning: ${message}`),
+  });
+  switch (errand.kind) {
+    case 'decide':
+      await decide(errand, ledger);
+      break;
+    case 'open-and-answer':
+      for (let number = 0; number < errand.plans; number += 1) {
+        const { plan, digest } = planFor([`${errand.client}/${number}`]);
+        await ledger.open(plan, digest, 'approve it', { client: errand.client, name: 'a test' });
+        await ledger.answer(plan.decision, 'declined', 'terminal');
+      }
+      break;
+    case 'hold':
+      await ledger.exclusively('fingerprint-1', reference(errand.request), () => standStill('inside'));
+      break;
+    case 'enter-often':
+      for (let number = 0; number < errand.times; number += 1) {
+        await ledger.exclusively('fingerprint-1', reference(errand.request), () => alone(path.join(folder, 'alone')));
+      }
+      break;
+    default:
+      errand satisfies never;
+  }
+  ledger.close();
+  say('done');
+}
+
+/** Fails if anybody else is here. */
+async function alone(file: string): Promise<void> {
+  closeSync(openSync(file, 'wx'));
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  rmSync(file);
+}
+
+async function decide(errand: Errand & { readonly kind: 'decide' }, ledger: Ledger): Promise<void> {
+  const { accounts, secrets, requests, decision, stopAfter, now } = errand;
+  const io = { ...nodeIo(), env: secrets };
+  const settings = parseSettings(accounts, 'accounts.json');
+  const book = createAccountBook(
+    async () => settings,
+    (account) => createProvider(account, { fetch, io, userAgent: 'countersign-test/0', now: () => now }),
+  );
+  const stopping: Ledger = {
+    ...ledger,
+    answer: async (...args) => {
+      const taken = await ledger.answer(...args);
+      return stopAfter === 'answer' ? await standStill('answer') : taken;
+    },
+    begin: async (...args) => {
+      const begun = await ledger.begin(...args);
+      return stopAfter === 'begin' ? await standStill('begin') : begun;
+    },
+    finish: async (...args) => {
+      if (stopAfter === 'write') await standStill('write');
+      await ledger.finish(...args);
+    },
+  };
+  const decisions = createDecisions({ book, openLedger: () => stopping, now: () => now, verifyDelays: [0, 1, 1] });
+  const proposer = { client: 'client-1', name: 'a test' };
+  const planning = await decisions.plan({ requests, decision, proposer, mayDecide: () => true });
+  if (!planning.planned) throw new Error(planning.result.message);
+  const { plan, digest, confirmText } = planning.decision;
+  await decisions.answer(plan.decision, digest, { kind: 'typed', text: confirmText }, 'terminal');
+}
+
+process.once('message', (errand: Errand) => {
+  run(errand).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+    process.disconnect();
+  });
+});
