@@ -4,6 +4,7 @@ import { createRuntime, VERSION } from '../runtime.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import type { ExitCode } from './exit-code.ts';
+import { journalCommands } from './journal-commands.ts';
 import { widthOf } from './layout.ts';
 import { KINDS, type ListOptions, list, SORTINGS, STATUSES } from './list.ts';
 import { sandbox } from './sandbox.ts';
@@ -52,6 +53,8 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .action(async (reference: string, options: JsonOption) =>
       end(await show(reference, options, createRuntime(), output)),
     );
+
+  journalCommands(program, output, wholeNumber(1, 999_999), end);
 
   program
     .command('doctor')

@@ -1,5 +1,6 @@
 import { SettingsError } from '@countersign/shared/account';
 import { VendorError } from '@countersign/shared/http';
+import { LedgerError } from '@countersign/shared/ledger';
 import { CommanderError } from 'commander';
 import { commands } from './commands.ts';
 import { type ExitCode, FAILED, SHOWN, USAGE } from './exit-code.ts';
@@ -29,7 +30,7 @@ function failure(error: unknown, output: Output): ExitCode {
     output.err(error.message);
     return USAGE;
   }
-  if (error instanceof SettingsError || error instanceof VendorError) {
+  if (error instanceof SettingsError || error instanceof VendorError || error instanceof LedgerError) {
     output.err(error.message);
     return FAILED;
   }

@@ -12,4 +12,4 @@ export type {
 export { LedgerError, type LedgerErrorKind } from './ledger-error.ts';
 export { overallStatus } from './overall.ts';
 export { type OpenLedger, openLedger } from './sqlite/sqlite-ledger.ts';
-export type { Sqlite, StoreOptions } from './sqlite/store.ts';
+export { ledgerFile, type Sqlite, type StoreOptions } from './sqlite/store.ts';

@@ -12,6 +12,8 @@ import { type Lock, tryLock, withLock } from './lock.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
 
 export interface OpenLedger extends Ledger {
+  /** What was said of a damaged file that was set aside when this one was opened; `null` when there was none. */
+  readonly damage: string | null;
   close(): void;
 }
 
@@ -22,12 +24,18 @@ const RULES = { plansPerClient: 5, quietAfterDeclineMs: 10 * 60_000 };
  * @throws LedgerError when it can't be opened; then nothing may be decided
  */
 export function openLedger(options: StoreOptions): OpenLedger {
-  const store = openStore(options);
+  let damage: string | null = null;
+  const warn = (message: string) => {
+    damage = message;
+    options.warn(message);
+  };
+  const store = openStore({ ...options, warn });
   // Checked by openStore: without SQLite there is no store.
   const sqlite = options.sqlite as Sqlite;
   const owner = randomUUID();
   const alive = aliveAs(store, sqlite, owner);
   return {
+    damage,
     ...ledgerOver(store, sqlite, options.now, owner),
     close: () => {
       alive.release();

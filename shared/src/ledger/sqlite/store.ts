@@ -37,10 +37,15 @@ export interface Store {
 
 const RETRY_EVERY_MS = 15;
 
+/** Where the ledger of a folder stands, or would. */
+export function ledgerFile(folder: string): string {
+  return path.join(folder, 'ledger.sqlite');
+}
+
 /** Opens the store, makes it, or sets a damaged one aside and makes a new one. @throws LedgerError */
 export function openStore(options: StoreOptions): Store {
   const { folder, sqlite } = options;
-  const file = path.join(folder, 'ledger.sqlite');
+  const file = ledgerFile(folder);
   if (sqlite === undefined) throw ledgerError('unavailable', file);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

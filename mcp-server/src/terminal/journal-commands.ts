@@ -1,0 +1,78 @@
+import { parseReference } from '@countersign/shared/approval';
+import type { JournalHead } from '@countersign/shared/ledger';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { createRuntime } from '../runtime.ts';
+import type { ExitCode } from './exit-code.ts';
+import { type JournalListOptions, listJournal, verifyJournal } from './journal.ts';
+import { exportJournal, FORMATS, type JournalExportOptions } from './journal-export.ts';
+import { reconcileJournal } from './journal-reconcile.ts';
+import type { Output } from './output.ts';
+
+/** `countersign journal …` as it is typed. */
+export function journalCommands(
+  program: Command,
+  output: Output,
+  limit: (text: string) => number,
+  end: (code: ExitCode) => void,
+): void {
+  const journal = program.command('journal').description('Show, prove and export what was decided here');
+
+  journal
+    .command('list')
+    .description('Show the lines of the journal, newest first')
+    .option('--request <reference>', 'only what is about this request: account/id', reference)
+    .option('--since <date>', 'only from then on: 2026-11-21 (in UTC) or 2026-11-21T08:00:00+01:00', instant)
+    .option('--limit <number>', 'show at most so many', limit, 50)
+    .option('--json', 'print JSON')
+    .action(async (options: JournalListOptions) => end(await listJournal(options, output)));
+
+  journal
+    .command('verify')
+    .description('Check that no line was changed, inserted, reordered or removed')
+    .option(
+      '--head <seq:digest>',
+      'and that it continues this head, which an earlier export or verification named',
+      head,
+    )
+    .option('--json', 'print JSON')
+    .action(async (options: { readonly head?: JournalHead; readonly json?: boolean }) =>
+      end(await verifyJournal(options, output)),
+    );
+
+  journal
+    .command('reconcile')
+    .description('Find out what became of writes whose process ended before it could tell; sends nothing')
+    .option('--json', 'print JSON')
+    .action(async (options: { readonly json?: boolean }) =>
+      end(await reconcileJournal(options, createRuntime(), output)),
+    );
+
+  journal
+    .command('export')
+    .description('Write every line whole, and name the head to keep elsewhere')
+    .addOption(
+      new Option('--format <format>', 'JSON Lines, or CSV for a spreadsheet').choices(FORMATS).default('jsonl'),
+    )
+    .option('--output <file>', 'into this new file instead of standard output')
+    .action(async (options: JournalExportOptions) => end(await exportJournal(options, output)));
+}
+
+function reference(text: string): string {
+  if (parseReference(text)) return text;
+  throw new InvalidArgumentError('A reference looks like account/id.');
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** Milliseconds since 1970. */
+function instant(text: string): number {
+  const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new InvalidArgumentError('It must be a date, or a date and time with its offset.');
+}
+
+function head(text: string): JournalHead {
+  const [, seq, digest] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq !== undefined && digest !== undefined) return { seq: Number(seq), digest };
+  throw new InvalidArgumentError('A head is a number, a colon and 64 hexadecimal digits.');
+}

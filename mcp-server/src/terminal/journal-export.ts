@@ -1,0 +1,107 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { JournalHead, JournalRow, OpenLedger } from '@countersign/shared/ledger';
+import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
+import { headText, linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
+import type { Output } from './output.ts';
+import { UsageError } from './usage-error.ts';
+import { count } from './view/words.ts';
+
+export const FORMATS = ['jsonl', 'csv'] as const;
+
+export interface JournalExportOptions {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+}
+
+/** Every line whole, to standard output or a new file; the head goes to standard error, to be kept elsewhere. */
+export async function exportJournal(options: JournalExportOptions, output: Output): Promise<ExitCode> {
+  const code = await withLedger(async (ledger) =>
+    options.output === undefined
+      ? await written(ledger, options, output, async (text) => output.out(text))
+      : await intoFile(options.output, output, (line) => written(ledger, options, output, line)),
+  );
+  if (code === null) output.err(NO_LEDGER);
+  return code ?? SHOWN;
+}
+
+type WriteLine = (text: string) => Promise<void>;
+
+async function written(
+  ledger: OpenLedger,
+  { format }: JournalExportOptions,
+  output: Output,
+  line: WriteLine,
+): Promise<ExitCode> {
+  let head: JournalHead | null = null;
+  if (format === 'csv') await line(csvLine(COLUMNS));
+  for await (const row of linesOf(ledger)) {
+    await line(format === 'csv' ? csvLine(COLUMNS.map((column) => String(row[column]))) : visible(JSON.stringify(row)));
+    head = row;
+  }
+  // Of what was exported, even if the journal has grown meanwhile.
+  const kept = head ?? (await ledger.head());
+  output.err(`${count(kept.seq, 'line', 'lines')}. Keep this head elsewhere, for "countersign journal verify --head":`);
+  output.err(headText(kept));
+  return SHOWN;
+}
+
+async function intoFile(file: string, output: Output, work: (line: WriteLine) => Promise<ExitCode>): Promise<ExitCode> {
+  const handle = await newFile(file);
+  try {
+    const code = await work(async (text) => void (await handle.write(`${text}\n`)));
+    await handle.sync();
+    await handle.close();
+    return code;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    // It was made by this command, and half an export looks like a whole one.
+    await rm(file, { force: true });
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    output.err(`${file} could not be written (${error.code}), so there is no export.`);
+    return FAILED;
+  }
+}
+
+async function newFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx', 0o600);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    throw new UsageError(
+      code === 'EEXIST'
+        ? `${file} exists, so it was left alone; give --output another name.`
+        : `${file} can't be made (${code}); give --output another place.`,
+    );
+  }
+}
+
+const COLUMNS = [
+  'seq',
+  'at',
+  'decision',
+  'phase',
+  'request',
+  'data',
+  'previous',
+  'digest',
+] as const satisfies readonly (keyof JournalRow)[];
+
+/** A record of RFC 4180, up to the line feed that ends it. */
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r`;
+}
+
+function csvCell(text: string): string {
+  // A spreadsheet would take such a cell for a formula.
+  const defused = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const shown = visible(defused);
+  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
+
+/** What would act on a terminal or hide, in JSON's notation: there it means the same. */
+function visible(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

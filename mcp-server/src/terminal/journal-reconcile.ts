@@ -1,0 +1,38 @@
+import { cleanLine } from '@countersign/shared/text';
+import type { Runtime } from '../runtime.ts';
+import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
+import { hasLedger, NO_LEDGER } from './journal-source.ts';
+import { wrapped } from './layout.ts';
+import { type Output, write } from './output.ts';
+
+const MESSAGE_MAX = 1000;
+
+/** What became of writes whose outcome nobody recorded. */
+export async function reconcileJournal(
+  { json }: { readonly json?: boolean },
+  { decisions, close }: Runtime,
+  output: Output,
+): Promise<ExitCode> {
+  try {
+    const isThere = hasLedger();
+    const outcomes = isThere ? await decisions.reconcile() : [];
+    const targets = outcomes.map(({ request, status, message, decidedBy, attribution }) => ({
+      request: cleanLine(request, MESSAGE_MAX),
+      status,
+      ...(decidedBy === undefined ? {} : { decidedBy: cleanLine(decidedBy, MESSAGE_MAX) }),
+      ...(attribution === undefined ? {} : { attribution }),
+      message: cleanLine(message, MESSAGE_MAX),
+    }));
+    if (json) output.out(JSON.stringify({ targets }, null, 2));
+    else if (targets.length === 0) output.out(isThere ? 'No write was left without an outcome.' : NO_LEDGER);
+    else {
+      write(
+        output,
+        targets.flatMap(({ request, status, message }) => wrapped(output, `${request}: ${status}. ${message}`)),
+      );
+    }
+    return targets.some(({ status }) => status === 'unknown') ? exitCodeOf('unknown') : SHOWN;
+  } finally {
+    close();
+  }
+}
