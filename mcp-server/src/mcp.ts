@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cleanLine } from '@countersign/shared/text';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { createRuntime } from './runtime.ts';
 import { createServer } from './server.ts';
@@ -15,6 +16,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.once('exit', runtime.close);
   const connection = randomUUID();
   serveStdio(() => createServer(runtime, connection), {
-    onerror: (error) => process.stderr.write(`countersign: ${error.message}\n`),
+    onerror: (error) => process.stderr.write(`countersign: ${cleanLine(error.message, 500)}\n`),
   });
 }

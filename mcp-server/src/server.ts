@@ -1,6 +1,7 @@
 import { SettingsError } from '@countersign/shared/account';
 import { VendorError } from '@countersign/shared/http';
 import type { AccountsNow } from '@countersign/shared/provider';
+import { cleanBlock } from '@countersign/shared/text';
 import {
   type CallToolResult,
   type InputRequiredResult,
@@ -71,7 +72,9 @@ function openToAssistants(accounts: AccountsNow): AccountsNow {
 function failure(error: unknown, writes: boolean): CallToolResult {
   const isForTheCaller = error instanceof ToolRefusal || error instanceof VendorError || error instanceof SettingsError;
   if (!isForTheCaller)
-    process.stderr.write(`countersign: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `countersign: ${cleanBlock(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+    );
   const text = isForTheCaller
     ? `${error.message}${writes ? ' Nothing was sent.' : ''}`
     : "Something unforeseen failed inside Countersign; the server's log says more. If a decision was under way, look at the request in the vendor's portal.";

@@ -64,6 +64,8 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   readonly fetch?: Fetch;
   readonly accounts?: Parameters<typeof accountsFile>[1];
+  /** Called whenever a secret is fetched. */
+  readonly onSecret?: () => void;
 }
 
 /** The sandbox and the client layer over it, with a clock of their own that tests move. */
@@ -73,7 +75,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const sandbox = await startSandbox({ now, ...options.sandbox });
   const io = {
     ...nodeIo(),
-    env: { [TOKEN_VARIABLE]: sandbox.threatLocker.token, [KEY_VARIABLE]: sandbox.adminByRequest.apiKey },
+    env: {
+      get [TOKEN_VARIABLE]() {
+        options.onSecret?.();
+        return sandbox.threatLocker.token;
+      },
+      get [KEY_VARIABLE]() {
+        options.onSecret?.();
+        return sandbox.adminByRequest.apiKey;
+      },
+    },
   };
   let settings: Settings | SettingsError = parseSettings(accountsFile(sandbox, options.accounts), 'accounts.json');
   const limits = { firstRetryDelayMs: 1, ...options.limits };

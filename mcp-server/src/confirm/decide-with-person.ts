@@ -39,7 +39,7 @@ export async function decideWithPerson(
   const obstacle = obstacleTo(planned, call);
   if (obstacle) return answerOf(await decisions.refuse(planned, obstacle.by, obstacle.message));
   const asked = await person.ask({
-    message: questionText(planned, cleanLine(person.proposer.name, 60)),
+    message: questionText(planned, person.proposer.name),
     confirmText: planned.confirmText,
     open: { decision: planned.plan.decision, digest: planned.digest, call: thisCall },
     expiresAt: planned.plan.expiresAt,
@@ -64,8 +64,18 @@ interface Obstacle {
   readonly message: string;
 }
 
+/** By SHA-256, else by the vendor's hash; what has neither is no file that could be shared. */
+function shareOneFile(targets: PlannedDecision['plan']['targets']): boolean {
+  if (targets.length < 2) return true;
+  const files = new Set(targets.map(({ facts }) => facts.sha256 ?? facts.vendorHash));
+  return files.size === 1 && !files.has(null);
+}
+
 /** Why the person behind this client can't be asked about this plan. */
-function obstacleTo({ accounts, reach, plan }: PlannedDecision, { person }: ToolCall): Obstacle | null {
+function obstacleTo(
+  { accounts, reach, plan }: PlannedDecision,
+  { person, accounts: { settings } }: ToolCall,
+): Obstacle | null {
   if (!person.canBeAsked) {
     return {
       by: 'client',
@@ -78,6 +88,20 @@ function obstacleTo({ accounts, reach, plan }: PlannedDecision, { person }: Tool
       by: 'guardrail',
       message:
         "A scanner calls this file malicious, so no approval of it is taken through an assistant's client. It can be denied here.",
+    };
+  }
+  if (plan.verdict === 'approve' && !shareOneFile(plan.targets)) {
+    return {
+      by: 'guardrail',
+      message:
+        'An assistant may propose several approvals at once only for one and the same file. Propose those of different files singly.',
+    };
+  }
+  if (settings.confirmation.approverKeys.length > 0) {
+    return {
+      by: 'guardrail',
+      message:
+        'The accounts file names approver keys, so only a signed answer counts, and none can be given through this client.',
     };
   }
   for (const { account } of accounts) {

@@ -1,6 +1,6 @@
 import type { GuardedFacts, RequestReference } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
-import { cleanLine, escapeMarkdown } from '@countersign/shared/text';
+import { escapeMarkdown, quoted } from '@countersign/shared/text';
 
 const IN_FULL = 10;
 const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
@@ -15,7 +15,7 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
   const rest = effects.slice(IN_FULL);
   const accounts = planned.accounts.map(({ account }) => `${account.label}${account.sandbox ? ' (SANDBOX)' : ''}`);
   const lines = [
-    `${TITLES[plan.verdict]}${effects.length > 1 ? ` ${effects.length} requests` : ''}, proposed by ${proposedBy}, account ${accounts.join(', ')}.`,
+    `${TITLES[plan.verdict]}${effects.length > 1 ? ` ${effects.length} requests` : ''}, proposed by ${quoted(proposedBy, 60)}, account ${accounts.join(', ')}.`,
     ...shown.flatMap(({ request, effect }) => [
       '',
       effect.summary,
@@ -28,17 +28,17 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
     `This question ends at ${plan.expiresAt}.`,
   ];
   // Two spaces, because Markdown would run the lines together.
-  return lines.map((line) => escapeMarkdown(line)).join('  \n');
+  return lines.map((line) => escapeMarkdown(oneLine(line))).join('  \n');
 }
 
 /** What the decision rests on, as it was read: who asks, why, and what speaks for or against the file. */
 function factLines({ plan }: PlannedDecision, request: RequestReference): readonly string[] {
   const facts = plan.targets.find((target) => target.request === request)?.facts;
   if (!facts) return [];
-  const reason = facts.reason === null ? 'no reason given' : `their reason: "${cleanLine(facts.reason, 300)}"`;
+  const reason = facts.reason === null ? 'no reason given' : `their reason: ${quoted(facts.reason, 300)}`;
   return [
-    `Asked for by ${cleanLine(facts.requester ?? 'an unknown requester', 100)}, ${reason}`,
-    `File: ${cleanLine(facts.path ?? 'not known', 300)}. ${signature(facts)} Scan: ${facts.scan.verdict}.`,
+    `Asked for by ${facts.requester === null ? 'an unknown requester' : quoted(facts.requester, 100)}, ${reason}`,
+    `File: ${facts.path === null ? 'not known' : quoted(facts.path, 300)}. ${signature(facts)} Scan: ${facts.scan.verdict}.`,
     `Request: ${request}`,
   ];
 }
@@ -48,5 +48,10 @@ function signature({ certificates }: GuardedFacts): string {
   const [first] = certificates;
   if (!first) return 'Unsigned.';
   const isGood = first.valid === true && first.digestMismatch !== true;
-  return `Signed by ${cleanLine(first.subject ?? 'an unnamed signer', 100)}, ${isGood ? 'valid' : 'NOT known to be valid'}.`;
+  return `Signed by ${first.subject === null ? 'an unnamed signer' : quoted(first.subject, 100)}, ${isGood ? 'valid' : 'NOT known to be valid'}.`;
+}
+
+/** A line of ours stays one line, whatever a quoted text holds. */
+function oneLine(line: string): string {
+  return line.replace(/\s*\n\s*/g, ' ');
 }

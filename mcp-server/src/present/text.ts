@@ -1,4 +1,4 @@
-import { asData } from '@countersign/shared/text';
+import { asData, cleanLine, quoted } from '@countersign/shared/text';
 import type * as z from 'zod';
 import { ageOf } from './age.ts';
 import type { application, permitOptions, researchReport } from './application.ts';
@@ -120,6 +120,7 @@ function validity(valid: boolean | null): string {
 export function matchesText(applications: readonly ApplicationView[]): string {
   if (applications.length === 0) return 'The file belongs to no known application.';
   return [
+    UNTRUSTED,
     `The file belongs to ${applications.length} ${applications.length === 1 ? 'application' : 'applications'}. A shared library may belong to several that have nothing to do with the request; permitting one permits everything in it.`,
     ...applications.map(applicationLine),
   ].join('\n');
@@ -135,10 +136,11 @@ export function researchText(report: z.output<typeof researchReport>): string {
     ({ engine, verdict, threat }) => `${engine}: ${verdict}${threat === null ? '' : ` (${threat})`}`,
   );
   return [
+    UNTRUSTED,
     `Scan: ${scan.verdict}${scan.threat === null ? '' : ` (${scan.threat})`}${engines.length === 0 ? '' : `. ${engines.join(', ')}`}`,
     ...report.research.flatMap((entry) => [
       `Research on ${quoted(entry.about)}: ${entry.ratings.map(({ name, value }) => `${name} ${value}`).join(', ') || 'no ratings'}`,
-      ...entry.facts.map(({ name, text }) => `  ${name}: ${text}`),
+      ...entry.facts.map(({ name, text }) => `  ${name}: ${cleanLine(text, 800)}`),
       ...(entry.categories.length === 0 ? [] : [`  Categories: ${entry.categories.join(', ')}`]),
       ...(entry.countries.length === 0 ? [] : [`  Countries: ${entry.countries.join(', ')}`]),
       ...entry.access.map(
@@ -155,6 +157,7 @@ export function optionsText(options: z.output<typeof permitOptions>): string {
   const { properties } = options;
   const none = (list: readonly string[]) => (list.length === 0 ? ['  none'] : list);
   return [
+    UNTRUSTED,
     'Matching applications:',
     ...none(options.matching.map((entry) => `  ${applicationLine(entry)}`)),
     `Existing applications (${options.existingTotal}):`,
@@ -173,7 +176,7 @@ export function optionsText(options: z.output<typeof permitOptions>): string {
     'Rules:',
     ...none(options.rules.map(({ by, note }) => `  - ${by}: ${note}`)),
     'Properties of the file:',
-    `  path ${quoted(properties.path ?? 'not known')}, started by ${quoted(properties.process ?? 'not known')}, signed by ${properties.certificates.map(quoted).join(', ') || 'nobody'}, written by ${properties.createdBy.map(quoted).join(', ') || 'unknown'}`,
+    `  path ${quoted(properties.path ?? 'not known')}, started by ${quoted(properties.process ?? 'not known')}, signed by ${properties.certificates.map((value) => quoted(value)).join(', ') || 'nobody'}, written by ${properties.createdBy.map((value) => quoted(value)).join(', ') || 'unknown'}`,
     ...options.notes,
   ].join('\n');
 }
@@ -191,8 +194,4 @@ export function decisionText(result: z.output<typeof decisionResult>): string {
     ),
     ...(result.decision === null ? [] : [`Decision ${result.decision}.`]),
   ].join('\n');
-}
-
-function quoted(text: string): string {
-  return `"${text}"`;
 }

@@ -48,7 +48,8 @@ export const listAccounts = defineTool({
       };
     });
     const text = rows.map(({ account, label, provider, sandbox, mayPropose, source, pending }) => {
-      const state = pending === null ? `${source.state}: ${source.error?.message ?? 'not read'}` : `${pending} wait`;
+      const known = [`${pending} wait`, ...(source.notes ?? [])].join('. ');
+      const state = pending === null ? `${source.state}: ${source.error?.message ?? 'not read'}` : known;
       return `- ${account}${label === account ? '' : ` (${label})`} · ${provider}${sandbox ? ' · SANDBOX' : ''} · ${state}${mayPropose ? '' : ' · read only'}`;
     });
     return { structured: { accounts: rows }, text: text.join('\n') || 'No account is open to assistants.' };

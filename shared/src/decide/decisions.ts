@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DecisionId, type PlanDigest, planDigest } from '../approval/index.ts';
+import { type DecisionId, type PlanDigest, type PlanTarget, planDigest } from '../approval/index.ts';
 import { type Channel, type DecisionRecord, type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook } from '../provider/index.ts';
 import { type ExecutionDependencies, executeTarget } from './execute.ts';
@@ -58,7 +58,8 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     if (record.phase !== 'planned') return nothingDone(decision, 'refused', ANSWERED);
     const verdict = judge(record, answer, now());
     if (!(await ledger.answer(decision, verdict.answer, channel))) return nothingDone(decision, 'refused', ANSWERED);
-    if (verdict.answer !== 'confirmed') return nothingDone(decision, verdict.answer, verdict.message);
+    if (verdict.answer !== 'confirmed')
+      return nothingDone(decision, verdict.answer, verdict.message, record.plan.targets);
     const outcomes: TargetOutcome[] = [];
     for (const target of record.plan.targets) {
       outcomes.push(await executeTarget(record.plan, target, executionWith(ledger)));
@@ -66,9 +67,17 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return endedAs(decision, outcomes);
   }
 
+  async function reconcile(delays: readonly number[]): Promise<readonly TargetOutcome[]> {
+    const ledger = openLedger();
+    const execution = { ...executionWith(ledger), verifyDelays: delays };
+    return await Promise.all((await ledger.takeOver()).map((write) => reconcileWrite(write, execution)));
+  }
+
   return {
     plan: async (order) => {
       try {
+        // What a process left behind would block its requests for ever.
+        await reconcile(NO_DELAYS);
         return await planDecision(order, { book, ledger: openLedger(), now, newDecisionId, randomWord });
       } catch (error) {
         return { planned: false, result: ledgerRefusal(null, error) };
@@ -84,15 +93,15 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     },
 
     refuse: async ({ plan }, by, message) => {
-      await openLedger().answer(plan.decision, 'refused', 'elicitation');
+      try {
+        await openLedger().answer(plan.decision, 'refused', 'elicitation');
+      } catch (error) {
+        return ledgerRefusal(plan.decision, error);
+      }
       return { decision: plan.decision, status: 'refused', by, message: `${message} Nothing was sent.`, targets: [] };
     },
 
-    reconcile: async () => {
-      const ledger = openLedger();
-      const unfinished = await ledger.takeOver();
-      return await Promise.all(unfinished.map((write) => reconcileWrite(write, executionWith(ledger))));
-    },
+    reconcile: () => reconcile(verifyDelays),
   };
 }
 
@@ -103,6 +112,7 @@ interface Answered {
   readonly channel: Channel;
 }
 
+const NO_DELAYS = [0] as const;
 const ANSWERED = 'This decision was answered before, and an answer counts once.';
 
 type Judgement =
@@ -136,8 +146,16 @@ function ledgerRefusal(decision: DecisionId | null, error: unknown): DecisionRes
 function nothingDone(
   decision: DecisionId,
   status: 'refused' | 'declined' | 'expired',
-  message: string,
+  reason: string,
+  targets: readonly PlanTarget[] = [],
 ): DecisionResult {
   const by = status === 'refused' ? ({ by: 'client' } as const) : {};
-  return { decision, status, ...by, message: `${message} Nothing was sent.`, targets: [] };
+  const message = `${reason} Nothing was sent.`;
+  return {
+    decision,
+    status,
+    ...by,
+    message,
+    targets: targets.map(({ request }) => ({ request, status, ...by, message })),
+  };
 }

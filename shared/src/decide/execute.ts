@@ -60,23 +60,22 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDe
   const checked = await preflight(plan, target, dependencies);
   if ('outcome' in checked) return checked.outcome;
   const { provider, before } = checked;
-  if (now() >= Date.parse(plan.expiresAt)) {
-    return nothingSent(target, 'expired', 'The confirmation came, but the plan has run out meanwhile.');
-  }
-  if (now() < Date.parse(plan.plannedAt)) {
-    return nothingSent(
-      target,
-      'refused',
-      "This computer's clock went back behind the planning. Set it right and ask again.",
-    );
-  }
+  const tooLate = outOfTime(plan, target, now());
+  if (tooLate) return tooLate;
   if (!(await ledger.begin(plan.decision, target.request))) {
     return nothingSent(target, 'refused', 'This decision was begun before, and none is carried out twice.');
   }
-  const sent = await provider.send(target.write).then(
+  let late: TargetOutcome | null = null;
+  // Asked last of all, when the call has its turn and its secret, because both may have taken time.
+  const beforeItLeaves = () => {
+    late = outOfTime(plan, target, now());
+    if (late) throw new VendorError('cancelled', late.message, { neverSent: true });
+  };
+  const sent = await provider.send(target.write, beforeItLeaves).then(
     (): Sent => ({ accepted: true }),
     (error: unknown): Sent => ({ accepted: false, error: asVendorError(error) }),
   );
+  if (late) return late;
   return await verify({
     provider,
     id: before.vendorId,
@@ -88,6 +87,19 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDe
     wait,
     delays: verifyDelays,
   });
+}
+
+/** Why the plan's time doesn't allow it to be carried out now. */
+function outOfTime(plan: Plan, target: PlanTarget, time: number): TargetOutcome | null {
+  if (time >= Date.parse(plan.expiresAt)) {
+    return nothingSent(target, 'expired', 'The confirmation came, but the plan has run out meanwhile.');
+  }
+  if (time >= Date.parse(plan.plannedAt)) return null;
+  return nothingSent(
+    target,
+    'refused',
+    "This computer's clock went back behind the planning. Set it right and ask again.",
+  );
 }
 
 type Preflight =
@@ -127,7 +139,8 @@ async function preflight(plan: Plan, target: PlanTarget, { book }: ExecutionDepe
 }
 
 function nothingSent(target: PlanTarget, status: DecisionStatus, message: string): TargetOutcome {
-  return { request: target.request, status, message: `${message} Nothing was sent.` };
+  const by = status === 'refused' ? ({ by: 'guardrail' } as const) : {};
+  return { request: target.request, status, ...by, message: `${message} Nothing was sent.` };
 }
 
 function handledMeanwhile(target: PlanTarget, before: ApprovalRequest): TargetOutcome {

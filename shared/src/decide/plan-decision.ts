@@ -13,6 +13,7 @@ import {
 import { VendorError } from '../http/index.ts';
 import type { Ledger, Proposer, TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry, Preparation } from '../provider/index.ts';
+import { cleanLine } from '../text/index.ts';
 import { confirmText } from './confirm-text.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
 
@@ -44,8 +45,6 @@ export interface PlannedDecision {
     readonly sandbox: boolean;
   }[];
   readonly reach: ReachLevel;
-  /** Targets that are left out, because they are handled already. */
-  readonly handled: readonly TargetOutcome[];
   /** The accounts that it touches. */
   readonly accounts: readonly AccountEntry[];
 }
@@ -79,6 +78,8 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
   if (new Set(entries.map(({ entry }) => entry.provider.name)).size > 1) {
     return refused('One decision covers requests of one vendor. Decide for each vendor on its own.');
   }
+  const unfit = unfitForSeveral(order);
+  if (unfit !== null) return refused(unfit);
   const id = dependencies.newDecisionId();
   const prepared: Prepared[] = [];
   for (const { reference, entry } of entries) {
@@ -103,7 +104,10 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
       };
     }
   }
-  const stopped = refusal(prepared) ?? openChoice(prepared) ?? allHandled(prepared);
+  if (new Set(prepared.map(({ preparation }) => preparation.request.reference)).size < prepared.length) {
+    return refused('The same request is named twice.');
+  }
+  const stopped = refusal(prepared) ?? handled(prepared) ?? openChoice(prepared);
   if (stopped) return { planned: false, result: stopped };
 
   const ready = prepared.flatMap(({ preparation, entry }) =>
@@ -143,7 +147,6 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
       confirmText: text,
       effects,
       reach: widest(effects.map(({ effect }) => effect.reach.level)),
-      handled: handledTargets(prepared),
       accounts: [...new Set(ready.map(({ entry }) => entry))],
     },
   };
@@ -197,28 +200,30 @@ function openChoice(prepared: readonly Prepared[]): DecisionResult | null {
   };
 }
 
-function allHandled(prepared: readonly Prepared[]): DecisionResult | null {
-  const targets = handledTargets(prepared);
-  if (targets.length < prepared.length) return null;
-  return {
-    decision: null,
-    status: 'already-handled',
-    message: `${targets[0]?.message ?? ''} Nothing was sent.`,
-    targets,
-  };
-}
-
-function handledTargets(prepared: readonly Prepared[]): readonly TargetOutcome[] {
-  return prepared.flatMap(({ reference, preparation }) => {
+/** What is handled already asks nobody; beside others it stops them, so that what is confirmed is what was asked for. */
+function handled(prepared: readonly Prepared[]): DecisionResult | null {
+  const targets = prepared.flatMap(({ reference, preparation }): readonly TargetOutcome[] => {
     if (preparation.outcome !== 'already-handled') return [];
     const by = preparation.request.decided?.by;
+    const message = preparation.message;
     return [
-      {
-        request: reference,
-        status: 'already-handled' as const,
-        message: preparation.message,
-        ...(by ? { decidedBy: by } : {}),
-      },
+      { request: reference, status: 'already-handled', message, ...(by ? { decidedBy: cleanLine(by, 100) } : {}) },
     ];
   });
+  const [first] = targets;
+  if (!first) return null;
+  const others = targets.length < prepared.length ? ' Leave it out and ask again for the others.' : '';
+  return { decision: null, status: 'already-handled', message: `${first.message} Nothing was sent.${others}`, targets };
+}
+
+/** One confirmation for several requests is for choices that mean the same for each of them. */
+function unfitForSeveral({ requests, decision }: DecisionOrder): string | null {
+  if (new Set(requests).size < 2 || decision.verdict !== 'approve') return null;
+  const { application, scope } = decision.options;
+  if (application !== undefined && application.use !== 'new') {
+    return 'Several requests can be approved together only with a new application for each; decide those with an existing or matching one singly.';
+  }
+  return typeof scope === 'object'
+    ? 'Several requests can be approved together only for their computers or organizations, not for a group.'
+    : null;
 }

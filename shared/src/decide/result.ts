@@ -26,7 +26,8 @@ export function endedAs(
   message?: string,
 ): DecisionResult {
   const status = overallStatus(targets);
-  return { decision, status, message: message ?? messageFor(targets), targets };
+  const by = status === 'refused' ? targets.find((target) => target.by)?.by : undefined;
+  return { decision, status, ...(by ? { by } : {}), message: message ?? messageFor(targets), targets };
 }
 
 function messageFor(targets: readonly TargetOutcome[]): string {

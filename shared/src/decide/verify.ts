@@ -3,6 +3,7 @@ import {
   type Attribution,
   type DecisionId,
   type DecisionStatus,
+  isDecidable,
   isHandled,
   type PlanTarget,
   type VendorId,
@@ -111,14 +112,26 @@ function appliedMessage({ verdict }: Verification, attribution: Attribution): st
 
 function stillWaiting(verification: Verification, after: ApprovalRequest): TargetOutcome {
   const { sent } = verification;
+  if (!isDecidable(after)) {
+    const status = cleanLine(after.status, 40);
+    return outcome(
+      verification,
+      'unknown',
+      `The vendor now calls its status ${status}, which is not known to mean approved, denied or open. Look in the portal; it is not sent a second time.`,
+      after,
+    );
+  }
   if (!sent.accepted && sent.error.isDefiniteRefusal) {
-    return outcome(verification, 'refused', `${sent.error.message} Nothing was changed.`, after);
+    return { ...outcome(verification, 'refused', `${sent.error.message} Nothing was changed.`, after), by: 'vendor' };
   }
   const why = sent.accepted ? 'The vendor took the call, yet' : `${sent.error.message} When read again,`;
   return outcome(verification, 'not-applied', `${why} the request still waits. It was not sent a second time.`, after);
 }
 
 function unreadable({ target, sent }: Verification): TargetOutcome {
+  if (!sent.accepted && sent.error.neverSent) {
+    return { request: target.request, status: 'not-applied', message: `${sent.error.message} Nothing was sent.` };
+  }
   const how = sent.accepted ? 'The vendor took the call' : sent.error.message;
   return {
     request: target.request,

@@ -16,6 +16,8 @@ export interface VendorCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | null;
   readonly signal?: AbortSignal | undefined;
+  /** Called directly before the call, when it has its turn and its secret; what it throws keeps the call back. */
+  readonly beforeItLeaves?: (() => void) | undefined;
   /** For reads: how often to ask again, where that differs from the client's own limit. */
   readonly retries?: number;
 }
@@ -81,6 +83,7 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       throw new VendorError('validation', 'A path that does not begin with "/" is never called.', { neverSent: true });
     }
     const secret = await secretHeaders(options.authorize, host);
+    call.beforeItLeaves?.();
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
     onSent();

@@ -151,8 +151,11 @@ export interface Provider {
   prepare(id: VendorId, decision: Decision, decisionId: DecisionId, signal?: AbortSignal): Promise<Preparation>;
   /** Reads again what a planned decision rests on. */
   recheck(target: PlanTarget): Promise<{ readonly request: ApprovalRequest; readonly facts: GuardedFacts }>;
-  /** Sends the write as it is, once. Only `decide` calls this, with a countersigned plan. */
-  send(write: VendorWrite): Promise<void>;
+  /**
+   * Sends the write as it is, once. Only `decide` calls this, with a countersigned plan.
+   * @param beforeItLeaves called directly before the call; what it throws keeps the write back
+   */
+  send(write: VendorWrite, beforeItLeaves?: () => void): Promise<void>;
   /** Who decided, as far as the vendor's record shows. */
   attribute(request: ApprovalRequest, decisionId: DecisionId): Attribution;
   /** What the write would do, told from the write alone. */

@@ -61,7 +61,7 @@ describe('at a terminal', () => {
     const { screen } = await demo(['2', 'closes']);
     const effect = screen.slice(screen.indexOf('This is what would be done:'));
     expect(effect).toMatch(
-      /everything in the application\s+"Adobe Acrobat \(Built-In\)"\s+on\s+every computer of Contoso\s+Dental\s+Group/,
+      /everything in the application\s+"Adobe Acrobat \(Built-In\)"\s+on\s+every computer of "Contoso\s+Dental\s+Group"/,
     );
     expect(effect).not.toContain('this exact file');
   });

@@ -21,7 +21,7 @@ test('shows the facts, the matching applications with owner and reach, the resea
   expect(stdout).toMatch(/^ {2}│ Yearly update of the payroll program$/m);
   expect(stdout).toContain('"Payroll Connect (Built-In)", built in, ThreatLocker\'s own');
   expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
-  expect(stdout).toContain('Permits everything in the application "Payroll Bridge" on FAB-ACCOUNTS-1 only.');
+  expect(stdout).toContain('Permits everything in the application "Payroll Bridge" on "FAB-ACCOUNTS-1" only.');
   expect(stdout).toMatch(/^ {4}Ratings +review 4, concern 4, business 7 \(the vendor does not document the scale\)$/m);
   expect(stdout).toMatch(/^ {2}Scope group +"Workstations", "Servers"$/m);
   expect(stdout).toMatch(/^The same file is also asked for in\n {2}Nowhere that is known of\.$/m);

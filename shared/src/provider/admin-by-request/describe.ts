@@ -1,5 +1,5 @@
 import type { Effect, GuardedFacts, PlanTarget } from '../../approval/index.ts';
-import { cleanBlock, cleanLine } from '../../text/index.ts';
+import { cleanBlock, cleanLine, quoted } from '../../text/index.ts';
 import { kindNamed } from './codes.ts';
 import { readWrite, type Written } from './written.ts';
 
@@ -88,7 +88,7 @@ function denial(written: Written & { verdict: 'deny' }, facts: GuardedFacts): Ef
   return {
     summary: `Deny ${requester} on ${shown(facts.computer, 'a computer that is not named')}: ${what}.`,
     details: [
-      `Admin By Request tells the requester by e-mail, with exactly this reason: "${written.reason}"`,
+      `Admin By Request tells the requester by e-mail, with this reason: ${quoted(written.reason, Number.POSITIVE_INFINITY)}`,
       written.by === null
         ? 'No approver is named, so the audit log will not say who denied.'
         : `Denied in the name of ${shown(written.by, '')}, if a portal user has that address; otherwise the audit log names nobody.`,
@@ -98,5 +98,5 @@ function denial(written: Written & { verdict: 'deny' }, facts: GuardedFacts): Ef
 }
 
 function shown(text: string | null, otherwise: string): string {
-  return text === null ? otherwise : cleanLine(text, 200) || otherwise;
+  return text === null || cleanLine(text) === '' ? otherwise : quoted(text, 200);
 }

@@ -96,7 +96,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       const { request } = await get(reference.vendorId);
       return { request, facts: guardedFactsOf(request) };
     },
-    send: async (write) => {
+    send: async (write, beforeItLeaves) => {
       // The last lock: whatever stands in a plan, nothing else than these two ever leaves.
       if (readWrite(write) === null) {
         throw new VendorError(
@@ -105,7 +105,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
           { neverSent: true },
         );
       }
-      await client.write({ method: write.method, path: write.path });
+      await client.write({ method: write.method, path: write.path, beforeItLeaves });
     },
     attribute: (request) => attributionOf(request, account.approverEmail),
     describe: describeTarget,

@@ -1,5 +1,5 @@
 import { type Effect, isJsonObject, type JsonObject, type PlanTarget } from '../../approval/index.ts';
-import { cleanBlock, cleanLine } from '../../text/index.ts';
+import { cleanLine, quoted } from '../../text/index.ts';
 import { text } from '../wire.ts';
 import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
 import { nameIn } from './path-name.ts';
@@ -7,6 +7,8 @@ import { reachOf } from './permit/reach.ts';
 import { ownerOf, type SelectedApplication, type SelectedRule, type SelectedScope } from './permit/selection.ts';
 import { withoutMark } from './write.ts';
 
+/** Permit with ringfencing, in the policies' own enumeration. */
+const RINGFENCED = 6;
 const MODES = { 1: 'installation', 2: 'learning', 3: 'monitor' } as const;
 const ELEVATIONS: Readonly<Record<number, string>> = {
   1: 'It runs with administrator rights, and the user is told.',
@@ -16,7 +18,7 @@ const ELEVATIONS: Readonly<Record<number, string>> = {
 /** What a planned write would do, in plain words, told from the write's own body. */
 export function effectOf({ write, facts }: PlanTarget): Effect {
   const body = parseBody(write.body);
-  const name = shown(nameIn(facts.path), 'the file');
+  const name = quoted(nameIn(facts.path) ?? 'the file', 100);
   switch (write.verdict) {
     case 'approve':
       return permitEffect(body, name);
@@ -24,19 +26,19 @@ export function effectOf({ write, facts }: PlanTarget): Effect {
       const [dto] = asObjects(body['approvalRequestDtos']);
       const notify = body['notifyOnResponse'] === true ? text.parse(body['responseReason']) : null;
       return {
-        summary: `Deny "${name}" on ${shown(text.parse(dto?.['hostname']), 'the computer')}.`,
+        summary: `Deny ${name} on ${shown(text.parse(dto?.['hostname']), 'the computer')}.`,
         details: [
-          `Reason: "${cleanBlock(text.parse(body['rejectReason']) ?? '', 1000)}".`,
+          `Reason: ${quoted(text.parse(body['rejectReason']) ?? '', 1000)}.`,
           notify === null
             ? 'The requester is sent no message by this decision.'
-            : `The requester is told: "${cleanBlock(notify, 1000)}".`,
+            : `The requester is told: ${quoted(notify, 1000)}.`,
         ],
         reach: { level: 'none', sentence: 'Nothing is permitted.' },
       };
     }
     case 'take-ownership':
       return {
-        summary: `Take ownership of the request for "${name}" on ${shown(text.parse(body['hostname']), 'the computer')}.`,
+        summary: `Take ownership of the request for ${name} on ${shown(text.parse(body['hostname']), 'the computer')}.`,
         details: ['Nothing is decided; colleagues see that somebody is at it.'],
         reach: { level: 'none', sentence: 'Nothing is permitted.' },
       };
@@ -67,31 +69,38 @@ function permitEffect(body: JsonObject, name: string): Effect {
   const ticket = text.parse(notes['ticket']);
   const comment = withoutMark(text.parse(notes['comments']) ?? '');
   return {
-    summary: `Approve "${name}" on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}: ${applicationSentence(application)}.`,
+    summary: `Approve ${name} on ${shown(text.parse(dto['hostname']), 'a computer')} of ${shown(text.parse(dto['organizationName']), 'an unnamed organization')}: ${applicationSentence(application)}.`,
     details: [
       ruleSentence(rule, file),
       elevation
         ? `${elevation}${hours > 0 ? ` For ${hours} h.` : ' Without an end.'}`
         : 'It gets no administrator rights.',
+      isRingfenced(body) ? "It is ringfenced as the vendor's record of the request says." : 'It is not ringfenced.',
       expires === null ? 'The permit has no end.' : `The permit ends at ${expires}.`,
       ...(ticket === null ? [] : [`Ticket ${cleanLine(ticket, 64)}.`]),
-      ...(comment === '' ? [] : [`Comment for colleagues: "${cleanLine(comment, 500)}".`]),
+      ...(comment === '' ? [] : [`Comment for colleagues: ${quoted(comment, 500)}.`]),
       notify === null
         ? 'The requester is sent no message by this decision.'
-        : `The requester is told: "${cleanBlock(notify, 1000)}".`,
+        : `The requester is told: ${quoted(notify, 1000)}.`,
     ],
     reach,
   };
 }
 
+/** Wherever the body says so: it goes to the vendor whole. */
+function isRingfenced(body: JsonObject): boolean {
+  const inside = objectIn(body, 'ringfencingOptions')['ringfenceActionId'];
+  return body['ringfenceActionId'] === RINGFENCED || inside === RINGFENCED || body['isRingfenced'] === true;
+}
+
 function applicationSentence(application: SelectedApplication): string {
   switch (application.use) {
     case 'new':
-      return `make the new application "${cleanLine(application.name, 100)}"`;
+      return `make the new application ${quoted(application.name, 100)}`;
     case 'existing':
-      return `use the existing application "${cleanLine(application.application.name, 100)}" ${ownerOf(application.application)}`;
+      return `use the existing application ${quoted(application.application.name, 100)} ${ownerOf(application.application)}`;
     case 'matching':
-      return `permit the whole application "${cleanLine(application.application.name, 100)}" ${ownerOf(application.application)}`;
+      return `permit the whole application ${quoted(application.application.name, 100)} ${ownerOf(application.application)}`;
     default:
       return application satisfies never;
   }
@@ -111,7 +120,7 @@ function ruleSentence(rule: SelectedRule, file: JsonObject): string {
     ['signed by', rule.option.cert],
     ['written by', rule.option.createdBy],
   ].filter(([, value]) => value !== '');
-  return `Any file with all of: ${properties.map(([label, value]) => `${label} "${cleanLine(value ?? '', 200)}"`).join(', ')}.`;
+  return `Any file with all of: ${properties.map(([label, value]) => `${label} ${quoted(value ?? '', 500)}`).join(', ')}.`;
 }
 
 function applicationIn(body: JsonObject): SelectedApplication {
@@ -168,7 +177,7 @@ function scopeIn(level: JsonObject): SelectedScope {
 }
 
 function shown(value: string | null, otherwise: string): string {
-  return value === null ? otherwise : cleanLine(value, 100) || otherwise;
+  return value === null || cleanLine(value) === '' ? otherwise : quoted(value, 100);
 }
 
 function parseBody(body: string | null): JsonObject {

@@ -48,6 +48,12 @@ export async function locate(
       const there = await readById(connection, id, question.account, { ...ask, organization: organization.id });
       if (there) return there;
     }
+    if (organizations.length > MAX_ORGANIZATIONS) {
+      throw new VendorError(
+        'validation',
+        `The request is not in the queue, and only ${MAX_ORGANIZATIONS} of ${organizations.length} organizations were asked for it. Look in the portal, or use an account of its own organization.`,
+      );
+    }
   }
   throw new VendorError(
     'not-found',

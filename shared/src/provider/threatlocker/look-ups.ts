@@ -30,17 +30,18 @@ export interface ReportQuestion {
 /** The vendor's research, with what scanners said of the file. */
 export async function readReport(connection: Connection, question: ReportQuestion): Promise<ResearchReport> {
   const { request, permit, offers, ask, applicationId } = question;
-  const ids =
-    applicationId === undefined
-      ? (await offers.matching()).slice(0, MOST_RESEARCHED).map((match) => match.id)
-      : [applicationId];
+  const wanted = applicationId === undefined ? (await offers.matching()).map((match) => match.id) : [applicationId];
+  const ids = wanted.slice(0, MOST_RESEARCHED);
   const found = await Promise.all(ids.map((id) => readResearch(connection, id, ask)));
   const research = found.filter((entry) => entry !== null);
-  const none =
-    ids.length === 0
-      ? 'The file matches no application, so ThreatLocker has no research on it.'
-      : 'ThreatLocker has no research on the application.';
-  return { scan: permit.scan, research, links: request.links, notes: research.length === 0 ? [none] : [] };
+  const notes = [
+    ...(wanted.length === 0 ? ['The file matches no application, so ThreatLocker has no research on it.'] : []),
+    ...(wanted.length > 0 && research.length === 0 ? ['ThreatLocker has no research on the application.'] : []),
+    ...(wanted.length > ids.length
+      ? [`Only ${ids.length} of ${wanted.length} matching applications were looked up.`]
+      : []),
+  ];
+  return { scan: permit.scan, research, links: request.links, notes };
 }
 
 /** How the request could be approved, and whom each way reaches. */

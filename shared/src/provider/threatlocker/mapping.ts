@@ -54,7 +54,7 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
       sha256: sha256Of(action.sha256),
       vendorHash: action.hash,
       certificates: certificatesOf(action.certs),
-      scan: NOT_SCANNED,
+      scan: NOT_IN_HERE,
       process: action.processName,
       createdBy: action.installedBy,
       preapproved: null,
@@ -77,8 +77,8 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
   };
 }
 
-/** ThreatLocker's API carries no verdict of a scanner. */
-const NOT_SCANNED: ScanResult = { verdict: 'not-scanned', threat: null, engines: [] };
+/** What scanners said stands in the permit record alone (`permit/scan.ts`), so here it isn't known. */
+const NOT_IN_HERE: ScanResult = { verdict: 'unknown', threat: null, engines: [] };
 
 function kindOf(actionType: string | null): Kind {
   switch (actionType?.toLowerCase()) {

@@ -62,6 +62,7 @@ export async function prepare({ request, raw }: Located, decision: Decision, des
   switch (decision.verdict) {
     case 'deny': {
       const denial = denialOf(decision.options);
+      if (denial === null) return refused('A reason or message may have 1,000 characters at most. Shorten it.');
       if (denial.reason === '') return refused('A denial needs a reason.');
       return ready(rejectWrite(raw, organization, denial, desk.mark), guardedFacts(request, NOTHING_CHOSEN), {
         ...denial,

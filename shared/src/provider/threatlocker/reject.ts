@@ -1,5 +1,5 @@
 import type { DenyOptions, JsonObject, VendorWrite } from '../../approval/index.ts';
-import { cleanBlock, cleanLine } from '../../text/index.ts';
+import { examineBlock } from '../../text/index.ts';
 import { WRITE_PATHS } from './write.ts';
 
 /** The words of a denial as they are shown and sent. */
@@ -9,8 +9,12 @@ export interface Denial {
   readonly notify: string | null;
 }
 
-export function denialOf({ reason, notify }: DenyOptions): Denial {
-  return { reason: cleanLine(reason, 500), notify: cleanBlock(notify ?? '', 1000) || null };
+const LONGEST = 1000;
+
+/** The words as they will be sent, nothing hidden in them; `null` when they are too long to be sent whole. */
+export function denialOf({ reason, notify = '' }: DenyOptions): Denial | null {
+  const [why, message] = [examineBlock(reason, LONGEST, LONGEST), examineBlock(notify, LONGEST, LONGEST)];
+  return why.cut > 0 || message.cut > 0 ? null : { reason: why.text, notify: message.text || null };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../approval/index.ts';
+import { VendorError } from '../../http/index.ts';
 import type { Research } from '../provider.ts';
 import { flag, text, texts } from '../wire.ts';
 import type { Ask, Connection } from './connection.ts';
@@ -15,7 +16,13 @@ const FACTS = {
 export async function readResearch(connection: Connection, applicationId: string, ask: Ask): Promise<Research | null> {
   const answer = await connection.get('Application/ApplicationGetResearchDetailsById', { applicationId }, ask);
   const record = answer.body;
-  if (!isJsonObject(record)) return null;
+  if (record === null) return null;
+  if (!isJsonObject(record)) {
+    throw new VendorError(
+      'malformed',
+      "ThreatLocker's research could not be read. Try again; if it stays so, look in the portal.",
+    );
+  }
   return {
     about: text.parse(record['clientApplicationName']) ?? text.parse(record['productName']) ?? applicationId,
     ratings: RATINGS.flatMap((name) => {

@@ -58,7 +58,9 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     return listing;
   }
 
-  async function get(id: VendorId, signal?: AbortSignal): Promise<Located> {
+  async function get(given: VendorId, signal?: AbortSignal): Promise<Located> {
+    // GUIDs don't tell upper from lower case, but our memory does.
+    const id = given.toLowerCase() as VendorId;
     const located = await locate(
       connection,
       id,
@@ -158,7 +160,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
       return { request, facts: await factsNow(request, target, deskFor(request, '')) };
     },
 
-    send: async (write) => {
+    send: async (write, beforeItLeaves) => {
       if (!fitsItsVerdict(write)) {
         throw new VendorError('validation', 'The planned write does not fit its verdict. Nothing was sent.', {
           neverSent: true,
@@ -169,6 +171,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
         path: write.path,
         headers: organizationHeader(write.organizationId),
         body: write.body,
+        beforeItLeaves,
       });
     },
 

@@ -17,24 +17,24 @@ async function described(name: string, decision: Decision, alter: (target: PlanT
 test.each([
   [
     'abr-cmd',
-    'Allow NORTHWIND\\kim.approver to run C:\\Windows\\System32\\cmd.exe as administrator once on NW-LT-201.',
+    'Allow "NORTHWIND\\kim.approver" to run "C:\\Windows\\System32\\cmd.exe" as administrator once on "NW-LT-201".',
   ],
-  ['abr-session', 'Allow NORTHWIND\\chiara.romano an administrator session on NW-LT-203.'],
-  ['abr-server', 'Allow NORTHWIND\\ben.carter an administrator session on the server NW-SRV-FILE1.'],
+  ['abr-session', 'Allow "NORTHWIND\\chiara.romano" an administrator session on "NW-LT-203".'],
+  ['abr-server', 'Allow "NORTHWIND\\ben.carter" an administrator session on the server "NW-SRV-FILE1".'],
 ])('approving %s is told in plain words, with its reach and what it may grow into', async (name, summary) => {
   const effect = await described(name, approve);
   expect(effect.summary).toBe(summary);
   expect(effect.reach.level).toBe('computer');
   expect(effect.details.join('\n')).toMatch(/automatic approval/);
-  expect(effect.details.join('\n')).toContain('in the name of approver@northwind.example');
+  expect(effect.details.join('\n')).toContain('in the name of "approver@northwind.example"');
 });
 
 test('denying reaches no computer, and shows the exact reason that is sent', async () => {
   const effect = await described('abr-cmd', deny);
-  expect(effect.summary).toBe('Deny NORTHWIND\\kim.approver on NW-LT-201: C:\\Windows\\System32\\cmd.exe.');
+  expect(effect.summary).toBe('Deny "NORTHWIND\\kim.approver" on "NW-LT-201": "C:\\Windows\\System32\\cmd.exe".');
   expect(effect.reach.level).toBe('none');
   expect(effect.details[0]).toBe(
-    'Admin By Request tells the requester by e-mail, with exactly this reason: "Use the company tool "Notes" instead."',
+    `Admin By Request tells the requester by e-mail, with this reason: "Use the company tool 'Notes' instead."`,
   );
 });
 

@@ -24,38 +24,38 @@ test.each<readonly [string, ApproveOptions, Effect['reach']['level'], readonly R
     'a new application with one hash on this computer is the narrowest',
     { application: NEW },
     'computer',
-    [/^Permits this exact file on CONTOSO-FRONT-02 only\.$/],
+    [/^Permits this exact file on "CONTOSO-FRONT-02" only\.$/],
   ],
   ['a rule by properties', { application: NEW, rule: PROPERTIES }, 'computer', [/every file that fits the rule/]],
   [
     'a group',
     { application: NEW, scope: { group: SEED.group } },
     'group',
-    [/every computer of the group "Workstations" of Contoso Dental Group/, /only after "Deploy Policies"/],
+    [/every computer of the group "Workstations" of "Contoso Dental Group"/, /only after "Deploy Policies"/],
   ],
   [
     'an organization',
     { application: NEW, scope: 'organization' },
     'organization',
-    [/on every computer of Contoso Dental Group\. /, /only after "Deploy Policies"/],
+    [/on every computer of "Contoso Dental Group"\. /, /only after "Deploy Policies"/],
   ],
   [
     'a matching application permits everything in it',
     { application: OWN },
     'computer',
-    [/^Permits everything in the application "Label Printing" on CONTOSO-FRONT-02 only\.$/],
+    [/^Permits everything in the application "Label Printing" on "CONTOSO-FRONT-02" only\.$/],
   ],
   [
     'a built-in application: the whole organization, by name',
     { application: BUILT_IN, scope: 'organization' },
     'organization',
-    [/everything in the application "Label Designer \(Built-In\)" on every computer of Contoso Dental Group/],
+    [/everything in the application "Label Designer \(Built-In\)" on every computer of "Contoso Dental Group"/],
   ],
   [
     'an existing application of a parent: other organizations too, and nobody knows how many computers',
     { application: OF_PARENT },
     'unknown',
-    [/wherever a policy points/, /belongs to Northwind Managed IT, so in other organizations too/, /is not known\.$/],
+    [/wherever a policy points/, /belongs to "Northwind Managed IT", so in other organizations too/, /is not known\.$/],
   ],
   [
     'the same for the whole organization is no narrower',
@@ -67,7 +67,7 @@ test.each<readonly [string, ApproveOptions, Effect['reach']['level'], readonly R
     'a maintenance mode opens the computer for an hour',
     { application: OF_PARENT, rule: { by: 'maintenance', mode: 'installation' } },
     'unknown',
-    [/^Opens CONTOSO-FRONT-02 for an hour \(installation mode\)/, /in other organizations too/],
+    [/^Opens "CONTOSO-FRONT-02" for an hour \(installation mode\)/, /in other organizations too/],
   ],
 ])('reach: %s', async (_name, options, level, sentences) => {
   const { reach } = await effectOf(options);
@@ -87,7 +87,7 @@ test("an organization's own existing application is not said to reach others", a
 });
 
 test.each<readonly [string, ApproveOptions, readonly RegExp[]]>([
-  ['nothing more', {}, [/no administrator rights/, /has no end/, /sent no message/]],
+  ['nothing more', {}, [/no administrator rights/, /^It is not ringfenced\.$/m, /has no end/, /sent no message/]],
   ['the hash', {}, [/Only this exact file: ThreatLocker's hash 6f1b2e7c9a0d4f58b3c6e1a2d7f8094b, SHA-256 9b74c9/]],
   ['the properties', { rule: PROPERTIES }, [/all of: path "C:\\Users\\\*\\LabelDesigner\.exe", signed by "CN=Label/]],
   [
@@ -102,7 +102,7 @@ test.each<readonly [string, ApproveOptions, readonly RegExp[]]>([
 ])('what else is decided is said: %s', async (_name, options, sentences) => {
   const { summary, details } = await effectOf({ application: NEW, ...options });
   expect(summary).toBe(
-    'Approve "LabelDesigner.exe" on CONTOSO-FRONT-02 of Contoso Dental Group: make the new application "Label Designer".',
+    'Approve "LabelDesigner.exe" on "CONTOSO-FRONT-02" of "Contoso Dental Group": make the new application "Label Designer".',
   );
   for (const sentence of sentences) expect(details.join('\n')).toMatch(sentence);
 });
@@ -138,7 +138,7 @@ test('a denial and an ownership permit nothing', async () => {
     await acme.prepare(SEED.request, { verdict: 'deny', options: { reason: 'No.', notify: 'Sorry.' } }, DECISION),
   ).target;
   expect(acme.describe(denial)).toEqual({
-    summary: 'Deny "LabelDesigner.exe" on CONTOSO-FRONT-02.',
+    summary: 'Deny "LabelDesigner.exe" on "CONTOSO-FRONT-02".',
     details: ['Reason: "No.".', 'The requester is told: "Sorry.".'],
     reach: { level: 'none', sentence: 'Nothing is permitted.' },
   });

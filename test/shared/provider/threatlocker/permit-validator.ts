@@ -50,7 +50,7 @@ const DECIDED = [
   /^(userInstance|isFromApproval|hasOriginApprovalCenter|isElevationRequest|isExecutionRequest)$/,
   /^approvalRequest\.(comments|ticketId)$/,
   /^matchingApplications\./,
-  /^policyConditions\.(useExistingPolicy|manualOptions|ruleId|includedAdditionalFiles)$/,
+  /^policyConditions\.(useExistingPolicy|manualOptions|ruleId|includedAdditionalFiles|certSubjects|createdByProcesses)$/,
   /^policyLevel\.(toEntireOrganization|toComputerGroup|selectedComputerGroup|toComputer)$/,
   /^(policyExpirationDate|elevationStatus|elevationExpiration|elevationExpirationDate)$/,
   /^adminNotes\.(ticket|requestorEmail|comments)$/,
@@ -167,6 +167,9 @@ const RULE_IDS: Readonly<Record<string, number>> = { installation: 1, learning: 
 function rule(body: Json, { rule: wanted, read, properties, use }: PermitExpectation, must: Must, same: Same): void {
   same('policyConditions.ruleId', RULE_IDS[wanted] ?? 0);
   same('policyConditions.useExistingPolicy', false);
+  // What the record holds would be conditions that nobody was shown.
+  same('policyConditions.certSubjects', []);
+  same('policyConditions.createdByProcesses', []);
   const sent = at(body, 'policyConditions', 'manualOptions');
   const options = Array.isArray(sent) ? sent.filter((option) => at(option, 'disabled') !== true) : [];
   const filled = (option: unknown) =>

@@ -105,7 +105,7 @@ test('where the file matches applications and none is named, the choices are tol
   const preparation = await prepared({});
   if (preparation.outcome !== 'needs-choice') throw new Error(preparation.outcome);
   expect(preparation.choices.map(({ options, reach }) => [options, reach.level])).toEqual([
-    [{ application: { use: 'new', name: 'LabelDesigner.exe' } }, 'computer'],
+    [{ application: { use: 'new', name: 'LabelDesigner.exe' }, rule: { by: 'hash' }, scope: 'computer' }, 'computer'],
     [{ application: { use: 'matching', id: SEED.builtIn }, scope: 'organization' }, 'organization'],
     [{ application: { use: 'matching', id: SEED.own }, scope: 'computer' }, 'computer'],
   ]);

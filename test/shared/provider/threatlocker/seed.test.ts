@@ -74,7 +74,7 @@ test('list.response: the row is read', async () => {
         sha256: '9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de',
         vendorHash: '6f1b2e7c9a0d4f58b3c6e1a2d7f8094b',
         certificates: [],
-        scan: { verdict: 'not-scanned', threat: null, engines: [] },
+        scan: { verdict: 'unknown', threat: null, engines: [] },
         process: 'c:\\windows\\explorer.exe',
         createdBy: ['c:\\program files\\google\\chrome\\application\\chrome.exe'],
         preapproved: null,

@@ -142,10 +142,11 @@ function matchingApplications(read: JsonValue | undefined, selected: SelectedApp
 /** A rule by hash carries the hash alone; a rule by properties pairs two or more. No other option of the record is kept. */
 function policyConditions(read: JsonValue | undefined, rule: SelectedRule): JsonObject {
   return {
-    certSubjects: [],
-    createdByProcesses: [],
     ...CONDITION_FLAGS,
     ...withoutNulls(objectOr(read), CONDITION_FLAGS),
+    // Conditions of the record's own would be conditions that nobody was shown.
+    certSubjects: [],
+    createdByProcesses: [],
     useExistingPolicy: false,
     manualOptions: 'option' in rule ? [{ ...rule.option, isDefaultOption: true, disabled: false }] : [],
     ruleId: rule.by === 'maintenance' ? RULE_IDS[rule.mode] : 0,

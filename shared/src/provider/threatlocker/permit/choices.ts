@@ -1,5 +1,5 @@
-import type { ApplicationChoice, ApprovalRequest, ApproveOptions, Elevation } from '../../../approval/index.ts';
-import { cleanLine } from '../../../text/index.ts';
+import type { ApplicationChoice, ApprovalRequest, ApproveOptions, Elevation, Reach } from '../../../approval/index.ts';
+import { cleanLine, quoted } from '../../../text/index.ts';
 import type { Choice } from '../../provider.ts';
 import { isBuiltIn } from '../applications.ts';
 import { reachOf, reachOfMatch } from './reach.ts';
@@ -45,11 +45,11 @@ function applicationChoices(
 ): readonly Choice[] {
   const narrowest = given({}, request);
   return [
-    narrowest,
+    { ...narrowest, options: { ...narrowest.options, rule: { by: 'hash' }, scope: 'computer' } },
     ...matches.map((application): Choice => {
       const choice: ApplicationChoice = { use: 'matching', id: application.id };
       return {
-        label: `Permit the matching application "${cleanLine(application.name, 80)}" ${ownerOf(application)}`,
+        label: `Permit the matching application ${quoted(application.name, 80)} ${ownerOf(application)}`,
         options: { application: choice, scope: isBuiltIn(application) ? 'organization' : 'computer' },
         reach: reachOfMatch(application, request),
       };
@@ -61,14 +61,25 @@ function applicationChoices(
 function given(options: ApproveOptions, request: ApprovalRequest): Choice {
   const name = cleanLine(request.subject.name ?? 'unnamed file', 100);
   const application = options.application ?? { use: 'new', name };
-  const isNew = application.use === 'new';
+  if (application.use !== 'new') {
+    const reach = { level: 'unknown', sentence: 'As far as the chosen application and scope reach.' } as const;
+    return { label: 'The application that was chosen', options: { application }, reach };
+  }
+  const isWide = options.rule?.by === 'properties';
   return {
-    label: isNew
-      ? `A new application "${cleanLine(application.name, 100)}" for this file alone`
-      : 'The application that was chosen',
+    label: `A new application ${quoted(application.name, 100)} ${isWide ? 'with the chosen rule' : 'for this file alone'}`,
     options: { application },
-    reach: isNew
-      ? reachOf({ application, rule: { by: 'hash', option: NO_OPTION }, scope: { to: 'computer' } }, request)
-      : { level: 'unknown', sentence: 'As the chosen application and scope reach.' },
+    reach: reachOfNew(application, options, request),
   };
+}
+
+function reachOfNew(
+  application: Extract<ApplicationChoice, { use: 'new' }>,
+  { rule, scope = 'computer' }: ApproveOptions,
+  request: ApprovalRequest,
+): Reach {
+  const by = rule?.by === 'properties' ? 'properties' : 'hash';
+  if (typeof scope === 'object')
+    return { level: 'group', sentence: 'Permits it on every computer of the chosen group.' };
+  return reachOf({ application, rule: { by, option: NO_OPTION }, scope: { to: scope } }, request);
 }

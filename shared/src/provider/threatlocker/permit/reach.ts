@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Reach } from '../../../approval/index.ts';
-import { cleanLine } from '../../../text/index.ts';
+import { quoted } from '../../../text/index.ts';
 import { type ApplicationRecord, isBuiltIn } from '../applications.ts';
 import type { Selection } from './selection.ts';
 
@@ -11,16 +11,19 @@ export function reachOf(
   request: Pick<ApprovalRequest, 'computer' | 'organization'>,
 ): Reach {
   const { application, rule, scope } = selection;
-  const computer = cleanLine(request.computer.name ?? 'this computer', 64);
-  const organization = cleanLine(request.organization.name ?? 'this organization', 64);
+  const computer = request.computer.name === null ? 'this computer' : quoted(request.computer.name, 64);
+  const organization = request.organization.name === null ? 'this organization' : quoted(request.organization.name, 64);
   if (application.use === 'existing') {
-    const name = cleanLine(application.application.name, 80);
-    const owner = cleanLine(application.application.organizationName ?? 'an unnamed owner', 64);
+    const name = quoted(application.application.name, 80);
+    const owner =
+      application.application.organizationName === null
+        ? 'an unnamed owner'
+        : quoted(application.application.organizationName, 64);
     const isForeign = application.application.organizationId !== request.organization.id;
     const adds =
       rule.by === 'maintenance'
-        ? `Opens ${computer} for an hour (${rule.mode} mode) and adds what is seen there to "${name}"`
-        : `Adds the file to "${name}"`;
+        ? `Opens ${computer} for an hour (${rule.mode} mode) and adds what is seen there to ${name}`
+        : `Adds the file to ${name}`;
     const elsewhere = isForeign ? `, which belongs to ${owner}, so in other organizations too` : '';
     return {
       level: 'unknown',
@@ -34,7 +37,7 @@ export function reachOf(
     case 'group':
       return {
         level: 'group',
-        sentence: `Permits ${what} on every computer of the group "${cleanLine(scope.group.name, 80)}" of ${organization}. ${DEPLOY}`,
+        sentence: `Permits ${what} on every computer of the group ${quoted(scope.group.name, 80)} of ${organization}. ${DEPLOY}`,
       };
     case 'organization':
       return { level: 'organization', sentence: `Permits ${what} on every computer of ${organization}. ${DEPLOY}` };
@@ -45,7 +48,7 @@ export function reachOf(
 
 function permitted(application: Selection['application'], rule: Selection['rule']): string {
   if (application.use === 'matching')
-    return `everything in the application "${cleanLine(application.application.name, 80)}"`;
+    return `everything in the application ${quoted(application.application.name, 80)}`;
   if (rule.by === 'hash') return 'this exact file';
   return rule.by === 'properties' ? 'every file that fits the rule' : 'what the rule covers';
 }

@@ -26,7 +26,16 @@ const permitDto = z.object({
   ringfenceActionId: z.unknown().optional(),
   ringfencingOptions: z.object({ ringfenceActionId: z.unknown().optional() }).catch({}),
   fileDetails,
-  approvalRequest: z.object({ approvalRequestId: text, json: z.string().min(1), portalApiUrl: text.optional() }),
+  approvalRequest: z.object({
+    approvalRequestId: text,
+    json: z.string().min(1),
+    portalApiUrl: text.optional(),
+    // Absent ones can't contradict.
+    organizationId: text.optional(),
+    organizationName: text.optional(),
+    computerId: text.optional(),
+    hostname: text.optional(),
+  }),
 });
 
 /** What GetPermitApplicationById said: the record that PermitApplication wants back, and what we read in it. */
@@ -68,6 +77,10 @@ export function toPermitRecord(body: JsonValue | null, request: ApprovalRequest)
   const disagrees =
     differ(dto.approvalRequest.approvalRequestId, request.vendorId) ||
     differ(dto.organizationId, request.organization.id) ||
+    differ(dto.approvalRequest.organizationId, request.organization.id) ||
+    differ(dto.approvalRequest.organizationName, request.organization.name) ||
+    differ(dto.approvalRequest.computerId, request.computer.id) ||
+    differ(dto.approvalRequest.hostname, request.computer.name) ||
     differ(dto.computerId, request.computer.id) ||
     differ(dto.actionType, request.vendorKind) ||
     differ(file.sha256, subject.sha256) ||
@@ -115,8 +128,8 @@ function memberOf(value: JsonValue | undefined, name: string): JsonValue | undef
 const isSaid = (value: unknown) => value !== null && value !== undefined;
 
 /** What both sides say must be the same; what one leaves out can't contradict. */
-function differ(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a.toLowerCase() !== b.toLowerCase();
+function differ(a: string | null | undefined, b: string | null): boolean {
+  return typeof a === 'string' && b !== null && a.toLowerCase() !== b.toLowerCase();
 }
 
 function unusable(what: string): VendorError {

@@ -11,18 +11,20 @@ const WORDS: readonly (readonly [verdict: ScanResult['verdict'], words: RegExp])
  * their words, so an alarm is believed and nothing else is: no rating makes a file clean.
  */
 export function scanIn(actionLog: JsonValue | undefined): ScanResult {
-  const ratings = isJsonObject(actionLog) ? actionLog['engineRatings'] : undefined;
-  const engines = (isJsonArray(ratings) ? ratings : []).flatMap((rating) => {
-    if (!isJsonObject(rating)) return [];
-    return [
-      {
-        engine: text.parse(rating['name']) ?? 'unnamed',
-        verdict: text.parse(rating['rating']) ?? 'unknown',
-        threat: null,
-      },
-    ];
-  });
+  if (!isJsonObject(actionLog)) return { verdict: 'unknown', threat: null, engines: [] };
+  const ratings = actionLog['engineRatings'] ?? [];
+  // What can't be read may be an alarm.
+  const engines = (isJsonArray(ratings) ? ratings : [ratings]).map(engineIn);
   if (engines.length === 0) return { verdict: 'not-scanned', threat: null, engines };
   const alarm = WORDS.find(([, words]) => engines.some(({ verdict }) => words.test(verdict)));
   return { verdict: alarm?.[0] ?? 'unknown', threat: null, engines };
+}
+
+function engineIn(rating: JsonValue): ScanResult['engines'][number] {
+  const members = isJsonObject(rating) ? rating : { rating };
+  return {
+    engine: text.parse(members['name']) ?? 'unnamed',
+    verdict: text.parse(members['rating']) ?? 'unknown',
+    threat: null,
+  };
 }

@@ -1,15 +1,10 @@
-import {
-  type ApprovalRequest,
-  type ApproveOptions,
-  isDecidable,
-  type Rule,
-  type Scope,
-} from '../../../approval/index.ts';
+import type { ApprovalRequest, ApproveOptions, Rule, Scope } from '../../../approval/index.ts';
 import { cleanBlock, cleanLine } from '../../../text/index.ts';
 import type { Choice } from '../../provider.ts';
 import { isBuiltIn } from '../applications.ts';
 import { openChoices } from './choices.ts';
 import { covers } from './covers.ts';
+import { hiddenChoices } from './hidden-choices.ts';
 import type { PermitRecord } from './record.ts';
 import {
   type ManualOption,
@@ -49,12 +44,17 @@ export async function select(
   now: number,
 ): Promise<SelectionResult> {
   try {
-    if (!isDecidable(request)) throw new Refusal(request.unapprovable ?? 'This request is not waiting for a decision.');
     const other = permit.ringfenceActionIds.find((action) => !PERMITTING.has(action));
     if (other !== undefined) {
       const action = cleanLine(JSON.stringify(other), 40);
       throw new Refusal(
         `This request carries an action (ringfenceActionId ${action}) that is not known to permit. Decide it in the portal.`,
+      );
+    }
+    const hidden = hiddenChoices(permit.record);
+    if (hidden.length > 0) {
+      throw new Refusal(
+        `ThreatLocker's record of this request already carries ${hidden.join(' and ')}, which can't be shown here. Decide it in the portal.`,
       );
     }
     const open = await openChoices(options, request, offers);
@@ -142,6 +142,9 @@ function propertyOption(rule: Extract<Rule, { by: 'properties' }>, { file }: Per
   const path = file.path;
   const process = file.processPath;
   const given = [rule.path, rule.process, rule.certificate, rule.createdBy].filter((value) => value !== undefined);
+  if (given.some((value) => cleanLine(value, 500) !== value)) {
+    throw new Refusal('A property may have 500 plain characters at most, so that all of it can be shown.');
+  }
   if (given.length < 2)
     throw new Refusal(
       'A rule by properties needs two of path, process, certificate and createdBy; one alone permits too much.',

@@ -1,5 +1,5 @@
 import type { MaintenanceMode } from '../../../approval/index.ts';
-import { cleanLine } from '../../../text/index.ts';
+import { quoted } from '../../../text/index.ts';
 import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from '../applications.ts';
 
 /** The members of one of ThreatLocker's manual options; the unused ones are empty. */
@@ -53,5 +53,5 @@ export interface Offers {
 export function ownerOf(application: Pick<ApplicationRecord, 'organizationName'>): string {
   return isBuiltIn(application)
     ? 'maintained by ThreatLocker'
-    : `of ${cleanLine(application.organizationName ?? 'an unnamed owner', 64)}`;
+    : `of ${application.organizationName === null ? 'an unnamed owner' : quoted(application.organizationName, 64)}`;
 }

@@ -1,0 +1,9 @@
+import { cleanLine } from './clean.ts';
+
+/**
+ * A text that others wrote, cleaned as by `cleanLine`, in double quotes that it can't close: its own become single ones, so
+ * that nothing it holds can pass for words of ours.
+ */
+export function quoted(text: string, max?: number): string {
+  return `"${cleanLine(text, max).replace(/["“”„‟″]/g, "'")}"`;
+}
