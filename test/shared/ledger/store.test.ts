@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
+import type { DecisionId } from '@countersign/shared/approval';
 import { LedgerError } from '@countersign/shared/ledger';
 import { describe, expect, test } from 'vitest';
 import { NOON, planFor, reference } from './plan.ts';
-import { inFile, open, openIn, temporaryFolder, tryOpen } from './setup.ts';
+import { inFile, open, openIn, temporaryFolder } from './setup.ts';
 
 const fileIn = (folder: string) => path.join(folder, 'ledger.sqlite');
 
@@ -161,55 +162,70 @@ describe('what keeps it from being used is a sentence', () => {
 });
 
 describe('a full disk', () => {
-  /** Real SQLite that may take so many pages, as on a disk with so much room. */
-  function limited(room: { pages: number }) {
+  /** A ledger over real SQLite that may take so many pages more, as on a disk with so much room. */
+  function withRoom() {
     const opened: DatabaseSync[] = [];
-    class Limited extends DatabaseSync {
+    class Observed extends DatabaseSync {
       constructor(file: string, options: DatabaseSyncOptions) {
         super(file, options);
         if (file.endsWith('ledger.sqlite')) opened.push(this);
       }
     }
-    const apply = () => {
-      for (const db of opened) db.exec(`PRAGMA max_page_count = ${room.pages}`);
+    const ledger = openIn(temporaryFolder(), { sqlite: { DatabaseSync: Observed as typeof DatabaseSync } });
+    const leave = (pages: number) => {
+      for (const db of opened) {
+        const { page_count: has } = db.prepare('PRAGMA page_count').get() as { page_count: number };
+        db.exec(`PRAGMA max_page_count = ${has + pages}`);
+      }
     };
-    return { sqlite: { DatabaseSync: Limited as typeof DatabaseSync }, apply };
+    return { ledger, leave };
   }
 
-  test('"full", nothing is half done, and with room again all goes on', async () => {
-    const folder = temporaryFolder();
-    const room = { pages: 1 };
-    const { sqlite, apply } = limited(room);
-    const ledger = openIn(folder, { sqlite });
-    const first = await open(ledger, ['acme/first']);
-    apply();
-    const { plan, digest } = planFor(['acme/long'], 'long '.repeat(10_000));
-    await expect(ledger.open(plan, digest, 'approve it', { client: 'client-2', name: 'a test' })).rejects.toMatchObject(
-      { kind: 'full', message: expect.stringContaining('no room left') },
-    );
-    expect(await ledger.read(plan.decision)).toBeNull();
-
-    // Small lines fit into what is left of a page, until they don't.
-    const answered: boolean[] = [];
-    let failure: unknown = null;
-    for (let number = 0; failure === null && number < 1000; number += 1) {
-      await tryOpen(ledger, [`acme/${number}`], `client-${number}`)
-        .then(async (opened) => {
-          if (typeof opened !== 'string') answered.push(await ledger.answer(opened.decision, 'declined', 'terminal'));
-        })
-        .catch((error: unknown) => {
-          failure = error;
-        });
+  test('the intent that finds no room is not begun, and may begin once there is some', async () => {
+    const { ledger, leave } = withRoom();
+    const confirmed: DecisionId[] = [];
+    for (let number = 0; number < 100; number += 1) {
+      const { decision } = await open(ledger, [`acme/${number}`], `client-${number}`);
+      await ledger.answer(decision, 'confirmed', 'terminal');
+      confirmed.push(decision);
     }
-    expect(failure).toMatchObject({ kind: 'full' });
+    leave(0);
+    let begun = 0;
+    const begin = () =>
+      ledger
+        .begin(confirmed[begun] ?? planFor([]).plan.decision, reference(`acme/${begun}`))
+        .catch((error: unknown) => error);
+    let result = await begin();
+    for (; result === true; result = await begin()) begun += 1;
+    expect(result).toMatchObject({ kind: 'full' });
+    expect(await ledger.rows(200, 1000)).toHaveLength(begun);
+    leave(100);
+    expect(await begin()).toBe(true);
     expect(await ledger.verify()).toEqual([]);
+  });
 
-    room.pages = 100_000;
-    apply();
-    expect(await ledger.answer(first.decision, 'confirmed', 'terminal')).toBe(true);
+  test('at whichever write it shows: "full", nothing is half done, and with room again all goes on', async () => {
+    const { ledger, leave } = withRoom();
+    const before = await ledger.head();
+    // Stands in two tables, in some twelve pages of each, so that the room ends now in one, now in the other.
+    const { plan, digest } = planFor(['acme/1'], 'long '.repeat(10_000));
+    const openWith = async (pages: number) => {
+      leave(pages);
+      return await ledger
+        .open(plan, digest, 'approve it', { client: 'client-1', name: 'a test' })
+        .catch((error: unknown) => error);
+    };
+    let room = 0;
+    for (let result = await openWith(room); result instanceof Error; result = await openWith(room)) {
+      expect(result).toMatchObject({ kind: 'full', message: expect.stringContaining('no room left') });
+      expect(await ledger.read(plan.decision)).toBeNull();
+      expect(await ledger.head()).toEqual(before);
+      room += 1;
+    }
+    expect(room).toBeGreaterThan(20);
+    expect(await ledger.read(plan.decision)).toMatchObject({ phase: 'planned' });
+    expect(await ledger.rows(0, 10)).toHaveLength(1);
     expect(await ledger.verify()).toEqual([]);
-    const rows = await ledger.rows(0, 10_000);
-    expect(rows.filter(({ phase }) => phase === 'declined')).toHaveLength(answered.length);
   });
 });
 
