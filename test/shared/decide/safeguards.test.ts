@@ -1,7 +1,8 @@
+import { parseSettings } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../../support/world.ts';
-import { APPROVE, confirm, DENY, order, planned } from './order.ts';
+import { accountsFile, openWorld, type World } from '../../support/world.ts';
+import { APPROVE, answer, confirm, DENY, order, planned } from './order.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -108,6 +109,28 @@ describe('several requests', () => {
       mayDecide: () => true,
     });
     expect(planning).toMatchObject({ planned: false, result: { status: 'refused' } });
+  });
+});
+
+describe('two account ids for one tenant', () => {
+  test('share open plans and the quiet after a decline', async () => {
+    const file = JSON.parse(accountsFile(world.sandbox)) as { accounts: { id: string }[] };
+    const [acme] = file.accounts;
+    file.accounts.push({ ...acme, id: 'again' });
+    world.useSettings(parseSettings(JSON.stringify(file), 'accounts.json'));
+    const plan = await planned(world, ['obsidian-contoso'], DENY);
+    const again = () =>
+      world.decisions.plan({
+        requests: [`again/${world.named('obsidian-contoso').id}`],
+        decision: DENY,
+        proposer: { client: 'client-1', name: 'a test' },
+        mayDecide: () => true,
+      });
+    expect(await again()).toMatchObject({ planned: false, result: { status: 'refused' } });
+    await answer(world, plan, { kind: 'declined' });
+    expect(await again()).toMatchObject({ planned: false, result: { status: 'refused' } });
+    world.clock.now += 10 * 60_000;
+    expect(await again()).toMatchObject({ planned: true });
   });
 });
 

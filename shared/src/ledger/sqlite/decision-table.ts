@@ -23,8 +23,18 @@ export function insertDecision(
     time,
     Date.parse(plan.expiresAt),
   );
-  const target = db.prepare('INSERT INTO targets (decision, position, request) VALUES (?, ?, ?)');
-  for (const [position, { request }] of plan.targets.entries()) target.run(plan.decision, position, request);
+  const insert = db.prepare('INSERT INTO targets (decision, position, request, subject) VALUES (?, ?, ?, ?)');
+  for (const [position, { request, fingerprint }] of plan.targets.entries()) {
+    insert.run(plan.decision, position, request, subjectOf(fingerprint, request));
+  }
+}
+
+/**
+ * A request by its tenant and its vendor's id, so that two account ids for one tenant mean the same request. GUIDs don't tell
+ * upper from lower case.
+ */
+export function subjectOf(fingerprint: string, request: RequestReference): string {
+  return `${fingerprint} ${request.slice(request.indexOf('/') + 1).toLowerCase()}`;
 }
 
 export function readDecision(db: DatabaseSync, decision: DecisionId): DecisionRecord | null {
@@ -80,22 +90,23 @@ export interface OpeningRules {
 /** Why no plan for these requests may be opened now; `null` when one may. */
 export function whyNotOpen(
   db: DatabaseSync,
-  requests: readonly RequestReference[],
+  targets: Plan['targets'],
   { client }: Proposer,
   time: number,
   { plansPerClient, quietAfterDeclineMs }: OpeningRules,
 ): string | null {
   const open = db.prepare(
     `SELECT 1 FROM targets t JOIN decisions d USING (decision)
-     WHERE t.request = ? AND d.phase IN ('planned', 'confirmed', 'executing') LIMIT 1`,
+     WHERE t.subject = ? AND d.phase IN ('planned', 'confirmed', 'executing') LIMIT 1`,
   );
   const declined = db.prepare(
     `SELECT 1 FROM targets t JOIN decisions d USING (decision)
-     WHERE t.request = ? AND d.client = ? AND d.phase = 'declined' AND d.answered > ? LIMIT 1`,
+     WHERE t.subject = ? AND d.client = ? AND d.phase = 'declined' AND d.answered > ? LIMIT 1`,
   );
-  for (const request of requests) {
-    if (open.get(request)) return alreadyOpen(request);
-    if (declined.get(request, client, time - quietAfterDeclineMs)) return declinedLately(request);
+  for (const { request, fingerprint } of targets) {
+    const subject = subjectOf(fingerprint, request);
+    if (open.get(subject)) return alreadyOpen(request);
+    if (declined.get(subject, client, time - quietAfterDeclineMs)) return declinedLately(request);
   }
   const count = db.prepare("SELECT count(*) AS n FROM decisions WHERE client = ? AND phase = 'planned'").get(client);
   return Number(count?.['n']) < plansPerClient ? null : tooManyOpen(plansPerClient);

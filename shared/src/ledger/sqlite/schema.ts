@@ -46,12 +46,14 @@ export const MIGRATIONS: readonly string[] = [
     decision TEXT NOT NULL REFERENCES decisions,
     position INTEGER NOT NULL,
     request TEXT NOT NULL,
+    -- The request as its vendor knows it, whatever the accounts are called here.
+    subject TEXT NOT NULL,
     begun INTEGER,
     outcome TEXT,
     -- 0 while the outcome is missing or unknown.
     settled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (decision, request)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX targets_by_request ON targets (request);
+  CREATE INDEX targets_by_subject ON targets (subject);
   `,
 ];

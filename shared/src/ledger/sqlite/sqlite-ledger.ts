@@ -5,7 +5,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DecisionId, Plan, RequestReference } from '../../approval/index.ts';
 import { verifyRows } from '../journal.ts';
 import type { Ledger, Unfinished } from '../ledger.ts';
-import { insertDecision, isUnsettled, readDecision, recordOutcome, setPhase, whyNotOpen } from './decision-table.ts';
+import {
+  insertDecision,
+  isUnsettled,
+  readDecision,
+  recordOutcome,
+  setPhase,
+  subjectOf,
+  whyNotOpen,
+} from './decision-table.ts';
 import { ledgerError } from './errors.ts';
 import { allRowsOf, append, headOf, ledgerId, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
@@ -70,8 +78,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
       store.write((db) => {
         const time = now();
         expireUnanswered(db, time);
-        const requests = plan.targets.map(({ request }) => request);
-        const because = whyNotOpen(db, requests, proposer, time, RULES);
+        const because = whyNotOpen(db, plan.targets, proposer, time, RULES);
         if (because !== null) return { opened: false, because };
         insertDecision(db, { plan, digest, confirmText, proposer }, time);
         append(db, { decision: plan.decision, phase: 'planned', data: { plan, digest, proposer } }, time);
@@ -125,8 +132,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
       }
     },
 
-    exclusively: (fingerprint, request, work) =>
-      withLock(sqlite, store.folder, `${fingerprint} ${request.slice(request.indexOf('/') + 1)}`, work),
+    exclusively: (fingerprint, request, work) => withLock(sqlite, store.folder, subjectOf(fingerprint, request), work),
 
     takeOver: async () => {
       const owners = await store.read(unsettledOwners);
