@@ -1,6 +1,6 @@
 import { canonicalJson, type Decision, isWider, sha256Hex } from '@countersign/shared/approval';
 import type { DecisionResult, PlannedDecision } from '@countersign/shared/decide';
-import { cleanLine } from '@countersign/shared/text';
+import { quoted } from '@countersign/shared/text';
 import type { InputRequiredResult } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
 import { type decisionResult, decisionResultOf } from '../present/decision.ts';
@@ -54,7 +54,7 @@ function unknownRequest(reference: string): DecisionResult {
     decision: null,
     status: 'refused',
     by: 'client',
-    message: `"${cleanLine(reference, 100)}" names no request of a known account. A reference looks like account/id; list_pending shows them. Nothing was sent.`,
+    message: `${quoted(reference, 100)} names no request of a known account. A reference looks like account/id; list_pending shows them. Nothing was sent.`,
     targets: [],
   };
 }

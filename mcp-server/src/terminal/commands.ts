@@ -1,4 +1,5 @@
-import { GROUPINGS } from '@countersign/shared/queue';
+import { KINDS } from '@countersign/shared/approval';
+import { GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime, VERSION } from '../runtime.ts';
 import { demo } from './demo.ts';
@@ -6,7 +7,7 @@ import { doctor } from './doctor.ts';
 import type { ExitCode } from './exit-code.ts';
 import { journalCommands } from './journal-commands.ts';
 import { widthOf } from './layout.ts';
-import { KINDS, type ListOptions, list, SORTINGS, STATUSES } from './list.ts';
+import { type ListOptions, list } from './list.ts';
 import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -37,7 +38,7 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .option('--account <id>', 'only this account')
     .option('--organization <text>', 'only organizations whose name holds this, or with this id')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(KINDS))
-    .addOption(new Option('--status <status>', 'only this status').choices(STATUSES))
+    .addOption(new Option('--status <status>', 'only this status').choices(WAITING))
     .option('--text <text>', 'only what holds this in file, path, hash, computer, requester or reason')
     .addOption(new Option('--group-by <what>', 'a table for each').choices(GROUPINGS))
     .addOption(new Option('--sort <order>', 'which come first').choices(SORTINGS).default('oldest'))

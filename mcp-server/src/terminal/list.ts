@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Kind } from '@countersign/shared/approval';
+import type { ApprovalRequest } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import {
   type Grouping,
@@ -21,19 +21,6 @@ import { unknownAccount } from './unknown-account.ts';
 import { type QueueGroup, queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
 import { count } from './view/words.ts';
-
-export const KINDS = [
-  'application',
-  'elevation',
-  'storage',
-  'network',
-  'run-as-admin',
-  'admin-session',
-  'server-session',
-  'unknown',
-] as const satisfies readonly Kind[];
-export const STATUSES = ['pending', 'escalated', 'quarantined'] as const;
-export const SORTINGS = ['oldest', 'newest'] as const satisfies readonly Sorting[];
 
 export interface ListOptions extends QueueFilter {
   readonly groupBy?: Grouping;

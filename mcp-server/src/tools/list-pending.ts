@@ -1,3 +1,4 @@
+import { KINDS } from '@countersign/shared/approval';
 import {
   GROUPINGS,
   groupRequests,
@@ -5,7 +6,9 @@ import {
   pageOf,
   readSources,
   requestsIn,
+  SORTINGS,
   sortRequests,
+  WAITING,
 } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
@@ -22,27 +25,15 @@ export const listPending = defineTool({
   input: z.strictObject({
     account: z.string().max(32).optional().describe('Only this account, by its id.'),
     organization: z.string().max(200).optional().describe('Only organizations whose name holds this, or with this id.'),
-    kind: z
-      .enum([
-        'application',
-        'elevation',
-        'storage',
-        'network',
-        'run-as-admin',
-        'admin-session',
-        'server-session',
-        'unknown',
-      ])
-      .optional()
-      .describe('Only this kind of request.'),
-    status: z.enum(['pending', 'escalated', 'quarantined']).optional().describe('Only this status.'),
+    kind: z.enum(KINDS).optional().describe('Only this kind of request.'),
+    status: z.enum(WAITING).optional().describe('Only this status.'),
     text: z
       .string()
       .max(200)
       .optional()
       .describe('Only requests that hold this in file, path, hash, computer, requester or reason.'),
     groupBy: z.enum(GROUPINGS).optional().describe('Also counts the requests by this.'),
-    sort: z.enum(['oldest', 'newest']).default('oldest').describe('Order by time.'),
+    sort: z.enum(SORTINGS).default('oldest').describe('Order by time.'),
     limit: z.int().min(1).max(100).default(25).describe('At most this many.'),
     cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer, to go on from there.'),
   }),

@@ -41,6 +41,7 @@ export {
   type EarlierDecision,
   isDecidable,
   isHandled,
+  KINDS,
   type Kind,
   type Known,
   type OperatingSystem,

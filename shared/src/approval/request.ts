@@ -3,15 +3,17 @@ import type { AccountId, ProviderName, RequestReference, VendorId } from './refe
 /** `null` anywhere in these types means: the vendor did not say. It never means "none" and never "fine". */
 export type Known<T> = T | null;
 
-export type Kind =
-  | 'application'
-  | 'elevation'
-  | 'storage'
-  | 'network'
-  | 'run-as-admin'
-  | 'admin-session'
-  | 'server-session'
-  | 'unknown';
+export const KINDS = [
+  'application',
+  'elevation',
+  'storage',
+  'network',
+  'run-as-admin',
+  'admin-session',
+  'server-session',
+  'unknown',
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** A code that we have no word for is kept as it came: `other(7)`, or `other()` where there was none. */
 export type Status = 'pending' | 'escalated' | 'quarantined' | 'approved' | 'denied' | 'expired' | `other(${string})`;

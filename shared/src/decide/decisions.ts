@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DecisionId, type PlanDigest, type PlanTarget, planDigest } from '../approval/index.ts';
 import { type Channel, type DecisionRecord, type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook } from '../provider/index.ts';
-import { type ExecutionDependencies, executeTarget } from './execute.ts';
+import { CLOCK_WENT_BACK, type ExecutionDependencies, executeTarget } from './execute.ts';
 import { type DecisionOrder, type PlannedDecision, type Planning, planDecision } from './plan-decision.ts';
 import { reconcileWrite } from './reconcile.ts';
 import { type DecisionResult, endedAs } from './result.ts';
@@ -122,10 +122,7 @@ type Judgement =
 /** What a person's answer comes to: only the very text, in time, confirms. */
 function judge({ plan, confirmText }: DecisionRecord, answer: PersonsAnswer, time: number): Judgement {
   if (time >= Date.parse(plan.expiresAt)) return { answer: 'expired', message: 'The answer came too late.' };
-  if (time < Date.parse(plan.plannedAt)) {
-    const message = "This computer's clock went back behind the planning. Set it right and ask again.";
-    return { answer: 'refused', message };
-  }
+  if (time < Date.parse(plan.plannedAt)) return { answer: 'refused', message: CLOCK_WENT_BACK };
   if (answer.kind === 'declined') return { answer: 'declined', message: 'It was declined.' };
   // Nobody said no, so nobody is kept from asking again.
   if (answer.kind === 'cancelled') return { answer: 'refused', message: 'The question was closed without an answer.' };

@@ -89,17 +89,16 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDe
   });
 }
 
+/** Said of a plan that lies in the future: its time can't be relied on. */
+export const CLOCK_WENT_BACK = "This computer's clock went back behind the planning. Set it right and ask again.";
+
 /** Why the plan's time doesn't allow it to be carried out now. */
 function outOfTime(plan: Plan, target: PlanTarget, time: number): TargetOutcome | null {
   if (time >= Date.parse(plan.expiresAt)) {
     return nothingSent(target, 'expired', 'The confirmation came, but the plan has run out meanwhile.');
   }
   if (time >= Date.parse(plan.plannedAt)) return null;
-  return nothingSent(
-    target,
-    'refused',
-    "This computer's clock went back behind the planning. Set it right and ask again.",
-  );
+  return nothingSent(target, 'refused', CLOCK_WENT_BACK);
 }
 
 type Preflight =

@@ -13,7 +13,7 @@ import {
 import { VendorError } from '../http/index.ts';
 import type { Ledger, Proposer, TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry, Preparation } from '../provider/index.ts';
-import { cleanLine } from '../text/index.ts';
+import { cleanLine, quoted } from '../text/index.ts';
 import { confirmText } from './confirm-text.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
 
@@ -69,7 +69,7 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
     const entry = accounts.of(reference);
     if (!entry)
       return refused(
-        `"${reference.slice(0, 120)}" names no request of a known account. A reference looks like account/id, as the queue shows it.`,
+        `${quoted(reference, 120)} names no request of a known account. A reference looks like account/id, as the queue shows it.`,
       );
     if (!order.mayDecide(entry))
       return refused(`The account "${entry.account.id}" is set so that nothing may be decided from here.`);
@@ -179,7 +179,7 @@ function refusal(prepared: readonly Prepared[]): DecisionResult | null {
     status: 'refused',
     by: first.by,
     message: `${first.message} Nothing was sent.`,
-    targets: targets.map(({ by: _, ...target }) => target),
+    targets,
   };
 }
 

@@ -7,6 +7,8 @@ export {
   groupRequests,
   matches,
   type QueueFilter,
+  SORTINGS,
   type Sorting,
   sortRequests,
+  WAITING,
 } from './view.ts';

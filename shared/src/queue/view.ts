@@ -3,14 +3,18 @@ import { fileKey } from './source.ts';
 
 export const GROUPINGS = ['file', 'organization', 'computer', 'requester', 'account', 'kind'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
-export type Sorting = 'oldest' | 'newest';
+export const SORTINGS = ['oldest', 'newest'] as const;
+export type Sorting = (typeof SORTINGS)[number];
+
+/** What a queue shows. */
+export const WAITING = ['pending', 'escalated', 'quarantined'] as const;
 
 export interface QueueFilter {
   readonly account?: string | undefined;
   /** Part of the organization's name, or its id. */
   readonly organization?: string | undefined;
   readonly kind?: Kind | undefined;
-  readonly status?: 'pending' | 'escalated' | 'quarantined' | undefined;
+  readonly status?: (typeof WAITING)[number] | undefined;
   /** Found in file, path, hash, computer, requester or reason. */
   readonly text?: string | undefined;
 }

@@ -2,21 +2,12 @@ import type { z } from 'zod';
 import { cleanLine } from '../../text/index.ts';
 import type { HistoryEntry } from '../provider.ts';
 import { statusOf, vendorKindOf } from './codes.ts';
-import { anything, record, records, text } from './fields.ts';
-import { idOf, pathOf, sha256Of } from './request.ts';
+import { record, records, text } from './fields.ts';
+import { idOf, pathOf, sha256Of, sharedMembers } from './request.ts';
 
 const program = { file: text, path: text, name: text, version: text, sha256: text };
 const auditRecord = record({
-  type: text,
-  typecode: anything,
-  statuscode: anything,
-  reason: text,
-  approvedby: text,
-  approvedbyemail: text,
-  deniedby: text,
-  deniedbyemail: text,
-  deniedreason: text,
-  requesttime: text,
+  ...sharedMembers,
   requesttimeutc: text,
   application: record(program),
   elevatedapplications: records(program),

@@ -17,8 +17,8 @@ import { scanOf } from './scan.ts';
 
 const identified = record({ id: anything });
 
-const requestRecord = record({
-  settingsname: text,
+/** What a request and its entry in the audit log have in common. */
+export const sharedMembers = {
   type: text,
   typecode: anything,
   statuscode: anything,
@@ -29,6 +29,11 @@ const requestRecord = record({
   deniedbyemail: text,
   deniedreason: text,
   requesttime: text,
+};
+
+const requestRecord = record({
+  ...sharedMembers,
+  settingsname: text,
   auditloglink: text,
   application: anything,
   scanresults: anything,
