@@ -50,9 +50,11 @@ async function run(errand: Errand): Promise<void> {
       break;
     case 'open-and-answer':
       for (let number = 0; number < errand.plans; number += 1) {
-        const { plan, digest } = planFor([`${errand.client}/${number}`]);
-        await ledger.open(plan, digest, 'approve it', { client: errand.client, name: 'a test' });
-        await ledger.answer(plan.decision, 'declined', 'terminal');
+        // One tenant, so the vendor's ids have to differ: two clients' plans for one request would exclude each other.
+        const { plan, digest } = planFor([`acme/${errand.client}-${number}`]);
+        const { opened } = await ledger.open(plan, digest, 'approve it', { client: errand.client, name: 'a test' });
+        const answered = await ledger.answer(plan.decision, 'declined', 'terminal');
+        if (!opened || !answered) throw new Error(`plan ${number} of ${errand.client} was not taken`);
       }
       break;
     case 'hold':
