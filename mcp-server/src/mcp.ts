@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cleanLine } from '@countersign/shared/text';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { createRuntime } from './runtime.ts';
+import { hasLedger } from './open-user-ledger.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
 import { createServer } from './server.ts';
 
 /** Serves MCP over standard input and output, in both eras, until the client closes. */
@@ -15,7 +16,18 @@ export async function main(argv: readonly string[]): Promise<void> {
   const runtime = createRuntime();
   process.once('exit', runtime.close);
   const connection = randomUUID();
-  serveStdio(() => createServer(runtime, connection), {
-    onerror: (error) => process.stderr.write(`countersign: ${cleanLine(error.message, 500)}\n`),
+  process.stdin.once('end', () => {
+    runtime.decisions.withdraw(connection).catch(complain);
   });
+  serveStdio(() => createServer(runtime, connection), { onerror: complain });
+  settleWhatIsLeft(runtime).catch(complain);
+}
+
+/** Finds out what became of writes of earlier processes, where there was one. */
+async function settleWhatIsLeft({ decisions }: Runtime): Promise<void> {
+  if (hasLedger()) await decisions.reconcile();
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`countersign: ${cleanLine(error instanceof Error ? error.message : String(error), 500)}\n`);
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { nodeIo, places } from '@countersign/shared/account';
-import { type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
+import { ledgerFile, type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
 
 /** Servers and commands have nothing else to do meanwhile, so SQLite itself may wait for others. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -14,6 +15,11 @@ export function openUserLedger(folder = stateFolder()): OpenLedger {
     now: Date.now,
     warn: (message) => process.stderr.write(`countersign: ${message}\n`),
   });
+}
+
+/** Looking makes no ledger where there is none. */
+export function hasLedger(): boolean {
+  return existsSync(ledgerFile(stateFolder()));
 }
 
 function stateFolder(): string {

@@ -28,7 +28,18 @@ export function createRuntime(): Runtime {
     ledger ??= openUserLedger();
     return ledger;
   };
-  return { book, decisions: createDecisions({ book, openLedger }), now: Date.now, close: () => ledger?.close() };
+  return {
+    book,
+    decisions: createDecisions({ book, openLedger, approverKeys: launchKeys() }),
+    now: Date.now,
+    close: () => ledger?.close(),
+  };
+}
+
+/** The key of the editor that starts this server; those of others stand in the settings. */
+function launchKeys(): readonly string[] {
+  const key = process.env['COUNTERSIGN_APPROVER_KEY'];
+  return key === undefined ? [] : [key];
 }
 
 let loading: Promise<Fetch> | null = null;

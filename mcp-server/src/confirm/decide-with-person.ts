@@ -1,5 +1,11 @@
-import { canonicalJson, type Decision, isWider, sha256Hex } from '@countersign/shared/approval';
-import type { DecisionResult, PlannedDecision } from '@countersign/shared/decide';
+import { canonicalJson, type Decision, type DecisionId, sha256Hex } from '@countersign/shared/approval';
+import {
+  awaiting,
+  chooseChannel,
+  type DecisionResult,
+  type PlannedDecision,
+  type Route,
+} from '@countersign/shared/decide';
 import { quoted } from '@countersign/shared/text';
 import type { InputRequiredResult } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
@@ -7,6 +13,7 @@ import { type decisionResult, decisionResultOf } from '../present/decision.ts';
 import { decisionText } from '../present/text.ts';
 import type { Answer, ToolCall } from '../tools/tool.ts';
 import { questionText } from './message.ts';
+import type { Person } from './person.ts';
 
 type DecisionAnswer = Answer<z.output<typeof decisionResult>>;
 
@@ -16,14 +23,14 @@ export async function decideWithPerson(
   decision: Decision,
   call: ToolCall,
 ): Promise<DecisionAnswer | InputRequiredResult> {
-  const { runtime, person } = call;
-  const { decisions } = runtime;
+  const { person } = call;
+  const { decisions } = call.runtime;
   const thisCall = sha256Hex(canonicalJson({ requests, decision }));
   if (person.returned) {
     const { open, answer } = person.returned;
     // An answer counts for the call that asked, not for one with other targets or options.
     const counted = open.call === thisCall ? answer : ({ kind: 'cancelled' } as const);
-    return answerOf(await decisions.answer(open.decision, open.digest, counted, 'elicitation'));
+    return answerOf(await decisions.answer(open.decision, open.digest, counted, through(person)));
   }
   const unknown = requests.find((reference) => call.accounts.of(reference) === null);
   if (unknown !== undefined) return answerOf(unknownRequest(unknown));
@@ -32,21 +39,69 @@ export async function decideWithPerson(
     decision,
     proposer: person.proposer,
     mayDecide: ({ account }) => account.assistants === 'propose',
+    route: (planned, { settings }, isExtensionListening) =>
+      unfitForAssistants(planned) ??
+      chooseChannel(planned, settings, { isExtensionListening, canElicit: person.canBeAsked }),
     signal: call.signal,
   });
   if (!planning.planned) return answerOf(planning.result);
-  const planned = planning.decision;
-  const obstacle = obstacleTo(planned, call);
-  if (obstacle) return answerOf(await decisions.refuse(planned, obstacle.by, obstacle.message));
-  const asked = await person.ask({
-    message: questionText(planned, person.proposer.name),
-    confirmText: planned.confirmText,
-    open: { decision: planned.plan.decision, digest: planned.digest, call: thisCall },
-    expiresAt: planned.plan.expiresAt,
-  });
-  if ('waiting' in asked) return asked.waiting;
-  return answerOf(await decisions.answer(planned.plan.decision, planned.digest, asked.answered, 'elicitation'));
+  const { plan } = planning.decision;
+  switch (planning.channel) {
+    case 'elicitation':
+      return await elicited(planning.decision, thisCall, call);
+    case 'extension':
+      return answerOf(await waited(plan.decision, call));
+    case 'terminal': {
+      const waiting = awaiting(plan, 'terminal');
+      return answerOf({ ...waiting, message: `${planning.because ?? ''} ${waiting.message}`.trim() });
+    }
+    default:
+      return planning.channel satisfies never;
+  }
 }
+
+function through({ proposer }: Person): { readonly channel: 'elicitation'; readonly who: string } {
+  return { channel: 'elicitation', who: `a person, as reported by the client ${quoted(proposer.name, 60)}` };
+}
+
+/** Has the client show its form. Whoever answers first closes the form for the others. */
+async function elicited(
+  planned: PlannedDecision,
+  thisCall: string,
+  call: ToolCall,
+): Promise<DecisionAnswer | InputRequiredResult> {
+  const { person } = call;
+  const { decisions } = call.runtime;
+  const { plan, digest } = planned;
+  const form = new AbortController();
+  let elsewhere: DecisionResult | null = null;
+  const follow = async () => {
+    elsewhere = await decisions.outcome(plan.decision, call.signal);
+    form.abort();
+  };
+  follow().catch(() => undefined);
+  const asked = await person.ask(
+    {
+      message: questionText(planned, person.proposer.name),
+      confirmText: plan.confirmText,
+      open: { decision: plan.decision, digest, call: thisCall },
+      expiresAt: plan.expiresAt,
+    },
+    form.signal,
+  );
+  if ('waiting' in asked) return asked.waiting;
+  if (call.signal.aborted) return answerOf(await decisions.close(plan.decision, TAKEN_BACK));
+  return answerOf(elsewhere ?? (await decisions.answer(plan.decision, digest, asked.answered, through(person))));
+}
+
+/** Waits for the person at the editor for a while; after that the decision can be asked for by its id. */
+async function waited(decision: DecisionId, { runtime, accounts, signal }: ToolCall): Promise<DecisionResult> {
+  const patience = AbortSignal.timeout(accounts.settings.confirmation.waitSeconds * 1000);
+  const result = await runtime.decisions.outcome(decision, AbortSignal.any([signal, patience]));
+  return signal.aborted ? await runtime.decisions.close(decision, TAKEN_BACK) : result;
+}
+
+const TAKEN_BACK = 'The client took its call back.';
 
 /** The same words for an account that is not there and for one that is closed to assistants. */
 function unknownRequest(reference: string): DecisionResult {
@@ -59,11 +114,6 @@ function unknownRequest(reference: string): DecisionResult {
   };
 }
 
-interface Obstacle {
-  readonly by: 'guardrail' | 'client';
-  readonly message: string;
-}
-
 /** By SHA-256, else by the vendor's hash; what has neither is no file that could be shared. */
 function shareOneFile(targets: PlannedDecision['plan']['targets']): boolean {
   if (targets.length < 2) return true;
@@ -71,54 +121,14 @@ function shareOneFile(targets: PlannedDecision['plan']['targets']): boolean {
   return files.size === 1 && !files.has(null);
 }
 
-/** Why the person behind this client can't be asked about this plan. */
-function obstacleTo(
-  { accounts, reach, plan }: PlannedDecision,
-  { person, accounts: { settings } }: ToolCall,
-): Obstacle | null {
-  if (!person.canBeAsked) {
-    return {
-      by: 'client',
-      message:
-        "This client can not show a person a form to confirm in, so nobody was asked. Use a client with elicitation, or decide in the vendor's portal.",
-    };
-  }
-  if (plan.verdict === 'approve' && plan.targets.some(({ facts }) => facts.scan.verdict === 'malicious')) {
-    return {
-      by: 'guardrail',
-      message:
-        "A scanner calls this file malicious, so no approval of it is taken through an assistant's client. It can be denied here.",
-    };
-  }
-  if (plan.verdict === 'approve' && !shareOneFile(plan.targets)) {
-    return {
-      by: 'guardrail',
-      message:
-        'An assistant may propose several approvals at once only for one and the same file. Propose those of different files singly.',
-    };
-  }
-  if (settings.confirmation.approverKeys.length > 0) {
-    return {
-      by: 'guardrail',
-      message:
-        'The accounts file names approver keys, so only a signed answer counts, and none can be given through this client.',
-    };
-  }
-  for (const { account } of accounts) {
-    if (!account.channels.includes('elicitation')) {
-      return {
-        by: 'guardrail',
-        message: `The account "${account.id}" takes no confirmation through an assistant's client.`,
-      };
-    }
-    if (account.elicitationReach !== 'any' && isWider(reach, account.elicitationReach)) {
-      return {
-        by: 'guardrail',
-        message: `This reaches further than "${account.elicitationReach}", and the account "${account.id}" lets no more than that be confirmed through an assistant's client. Choose a narrower option, or decide it in the vendor's portal.`,
-      };
-    }
-  }
-  return null;
+/** Why no assistant may propose this, however a person would be asked. */
+function unfitForAssistants({ plan }: PlannedDecision): Route | null {
+  if (plan.verdict !== 'approve' || shareOneFile(plan.targets)) return null;
+  return {
+    refusedBy: 'guardrail',
+    message:
+      'An assistant may propose several approvals at once only for one and the same file. Propose those of different files singly.',
+  };
 }
 
 /** An error exactly when nothing was planned: then no person was asked, and asking again differently may help. */

@@ -35,7 +35,8 @@ export interface Person {
   readonly proposer: Proposer;
   /** Whether the client says that it can show a form. */
   readonly canBeAsked: boolean;
-  ask(question: Question): Promise<Asked>;
+  /** @param closed closes the form, because somebody answered elsewhere */
+  ask(question: Question, closed: AbortSignal): Promise<Asked>;
   /** The answer that this call carries to a question of an earlier one (2026-07-28); `null` when it carries none. */
   readonly returned: { readonly open: OpenQuestion; readonly answer: PersonsAnswer } | null;
 }
@@ -71,13 +72,13 @@ function legacyPerson(server: McpServer, context: ServerContext, connection: str
     proposer: { client: connection, name: server.server.getClientVersion()?.name ?? 'unnamed client' },
     canBeAsked: showsForms(declared?.elicitation),
     returned: null,
-    ask: async (question) => {
+    ask: async (question, closed) => {
       const timeout = Math.max(1000, Date.parse(question.expiresAt) - Date.now());
       try {
         // Not elicitInput: it would throw for a form filled in wrongly, which then looked like one that nobody saw.
         const result = await context.mcpReq.send(
           { method: 'elicitation/create', params: formFor(question) },
-          { timeout, maxTotalTimeout: timeout, signal: context.mcpReq.signal },
+          { timeout, maxTotalTimeout: timeout, signal: AbortSignal.any([context.mcpReq.signal, closed]) },
         );
         return { answered: answerIn(result.action, result.content) };
       } catch {

@@ -18,6 +18,7 @@ export const decisionResult = z.object({
     }),
   ),
   choices: z.array(choice).optional(),
+  journal: z.string().optional(),
 });
 
 export function decisionResultOf(result: DecisionResult): z.output<typeof decisionResult> {
@@ -34,5 +35,6 @@ export function decisionResultOf(result: DecisionResult): z.output<typeof decisi
       message,
     })),
     ...(result.choices ? { choices: result.choices.map(choiceOf) } : {}),
+    ...(result.journal ? { journal: result.journal } : {}),
   };
 }

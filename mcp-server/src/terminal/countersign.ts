@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { DecisionStatus } from '@countersign/shared/approval';
 import type { DecisionResult, Decisions, PlannedDecision, TargetChoice } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
@@ -45,7 +46,8 @@ export async function countersign(
   output: Output,
   prompt: Prompt | null,
 ): Promise<DecisionStatus | null> {
-  const { plan, digest, confirmText } = planned;
+  const { plan, digest } = planned;
+  const { confirmText } = plan;
   write(output, ['', 'This is what would be done:', '', ...effectLines(output, planned), '']);
   const toType = `type "${confirmText}"; anything else changes nothing.`;
   write(output, wrapped(output, prompt ? `To confirm, ${toType}` : `At a terminal, a person would now ${toType}`));
@@ -54,7 +56,7 @@ export async function countersign(
     plan.decision,
     digest,
     answer === null ? { kind: 'cancelled' } : { kind: 'typed', text: answer },
-    'terminal',
+    { channel: 'terminal', who: `${userInfo().username}, at a terminal` },
   );
   if (prompt) write(output, ['', ...wrapped(output, cleanLine(result.message, MESSAGE_MAX))]);
   return answer?.trim() === confirmText ? result.status : null;

@@ -105,6 +105,7 @@ async function approve(
       decision: { verdict: 'approve', options },
       proposer: { client: 'demo', name: 'countersign demo' },
       mayDecide: () => true,
+      route: () => ({ channel: 'terminal', because: null }),
     });
   let planning = await plan({});
   if (!planning.planned && planning.result.choices) {

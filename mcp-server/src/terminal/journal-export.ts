@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import type { JournalHead, JournalRow, OpenLedger } from '@countersign/shared/ledger';
+import { headText, type JournalHead, type JournalRow, type OpenLedger } from '@countersign/shared/ledger';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
-import { headText, linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
+import { linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { count } from './view/words.ts';

@@ -1,7 +1,8 @@
 import { cleanLine } from '@countersign/shared/text';
+import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
-import { hasLedger, NO_LEDGER } from './journal-source.ts';
+import { NO_LEDGER } from './journal-source.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
 

@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
-import { nodeIo, places } from '@countersign/shared/account';
-import { type JournalHead, type JournalRow, ledgerFile, type OpenLedger } from '@countersign/shared/ledger';
-import { openUserLedger } from '../open-user-ledger.ts';
+import type { JournalRow, OpenLedger } from '@countersign/shared/ledger';
+import { hasLedger, openUserLedger } from '../open-user-ledger.ts';
 
 export const NO_LEDGER = 'There is no ledger yet, so nothing was decided here.';
-
-/** Looking makes no ledger where there is none. @throws SettingsError */
-export function hasLedger(): boolean {
-  const { platform, env, homedir } = nodeIo();
-  return existsSync(ledgerFile(places(platform, env, homedir).stateDir));
-}
 
 /** Runs `work` on the ledger if there is one; `null` if there is none. @throws LedgerError, SettingsError */
 export async function withLedger<T>(work: (ledger: OpenLedger) => Promise<T>): Promise<T | null> {
@@ -34,9 +26,4 @@ export async function* linesOf(ledger: OpenLedger): AsyncGenerator<JournalRow> {
     if (last === undefined) return;
     after = last.seq;
   }
-}
-
-/** As `--head` takes it. */
-export function headText({ seq, digest }: JournalHead): string {
-  return `${seq}:${digest}`;
 }

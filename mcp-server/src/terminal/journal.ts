@@ -1,7 +1,7 @@
-import type { JournalFlaw, JournalHead, OpenLedger } from '@countersign/shared/ledger';
+import { headText, type JournalFlaw, type JournalHead, type OpenLedger } from '@countersign/shared/ledger';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { contentOf, type JournalLine, lineOf, type Planned, plannedIn } from './journal-line.ts';
-import { headText, linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
+import { linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
 import { journalTable } from './journal-view.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseAccountId } from '../approval/index.ts';
+import { parseAccountId, parseApproverKey } from '../approval/index.ts';
 import { cleanLine, examineLine } from '../text/index.ts';
 import { DATA_CENTER, INSTANCE, loopbackOrigin } from './hosts.ts';
 import { closed } from './problems.ts';
@@ -89,9 +89,9 @@ const guardrails = closed({
 const confirmation = closed({
   approverKeys: z
     .array(
-      z
-        .string()
-        .regex(/^ed25519:[A-Za-z0-9+/_-]{43,120}={0,2}$/, { error: 'must be a public key: ed25519: and its base64' }),
+      z.string().refine((text) => parseApproverKey(text) !== null, {
+        error: 'must be an Ed25519 public key: "ed25519:" and the base64 of its 32 bytes',
+      }),
     )
     .max(100)
     .default([]),

@@ -1,3 +1,13 @@
+export {
+  type ApproverKey,
+  type Countersignature,
+  type CountersignedVerdict,
+  countersign,
+  createSigningKey,
+  flawIn,
+  parseApproverKey,
+  type SigningKey,
+} from './countersignature.ts';
 export type {
   ApplicationChoice,
   ApproveOptions,
@@ -50,3 +60,4 @@ export {
   type Status,
   type Subject,
 } from './request.ts';
+export { pathAndSigner } from './same-file.ts';

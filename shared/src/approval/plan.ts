@@ -48,6 +48,8 @@ export interface Plan {
   readonly verdict: Verdict;
   readonly provider: ProviderName;
   readonly targets: readonly PlanTarget[];
+  /** What a person types to confirm it, where that is how they are asked. */
+  readonly confirmText: string;
   /** Digest of the settings that bear on decisions. */
   readonly settings: string;
   /** Instants, ISO 8601 UTC. */

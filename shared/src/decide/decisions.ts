@@ -1,44 +1,68 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DecisionId, type PlanDigest, type PlanTarget, planDigest } from '../approval/index.ts';
-import { type Channel, type DecisionRecord, type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts';
-import type { AccountBook } from '../provider/index.ts';
-import { CLOCK_WENT_BACK, type ExecutionDependencies, executeTarget } from './execute.ts';
-import { type DecisionOrder, type PlannedDecision, type Planning, planDecision } from './plan-decision.ts';
+import { type Channel, SettingsError } from '../account/index.ts';
+import { type ApproverKey, type DecisionId, type PlanDigest, parseApproverKey } from '../approval/index.ts';
+import {
+  type Answered,
+  type DecisionRecord,
+  headText,
+  type Ledger,
+  LedgerError,
+  type TargetOutcome,
+} from '../ledger/index.ts';
+import type { AccountBook, AccountsNow } from '../provider/index.ts';
+import { asSettingsError, type ExecutionDependencies, executePlan } from './execute.ts';
+import { type Judgement, judge, judgeSigned, type PersonsAnswer } from './judge.ts';
+import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
 import { reconcileWrite } from './reconcile.ts';
-import { type DecisionResult, endedAs } from './result.ts';
+import { awaiting, type DecisionResult, endedAs, nothingDone, notTold, refusedHere, standingOf } from './result.ts';
+import { type Review, reviewPlan } from './review.ts';
 import { VERIFY_DELAYS_MS } from './verify.ts';
-
-/** What came back when a person was asked. Only `typed` can confirm. */
-export type PersonsAnswer =
-  | { readonly kind: 'typed'; readonly text: string }
-  | { readonly kind: 'declined' }
-  | { readonly kind: 'cancelled' };
 
 export interface Decisions {
   /** Makes a decision exact and records the plan; writes nothing. @throws SettingsError */
   plan(order: DecisionOrder): Promise<Planning>;
   /** Takes a person's answer on exactly one digest, and carries the decision out if it confirms. @throws SettingsError */
-  answer(decision: DecisionId, digest: PlanDigest, answer: PersonsAnswer, channel: Channel): Promise<DecisionResult>;
+  answer(
+    decision: DecisionId,
+    digest: PlanDigest,
+    answer: PersonsAnswer,
+    from: { readonly channel: 'elicitation' | 'terminal'; readonly who: string },
+  ): Promise<DecisionResult>;
+  /**
+   * Waits until the decision has ended, whoever ends it; `until` ends the waiting for a person, not a decision that is being
+   * carried out. A signed answer to a plan of this process is taken meanwhile, also when nobody waits here.
+   */
+  outcome(decision: DecisionId, until: AbortSignal): Promise<DecisionResult>;
+  /** Reads an open plan again for a person who is to answer it. @throws SettingsError */
+  review(decision: DecisionId, channel: Channel): Promise<Review>;
+  /** Closes a plan that its client no longer wants, if nobody has answered it. */
+  close(decision: DecisionId, because: string): Promise<DecisionResult>;
+  /** Closes every open plan of a client that is gone. */
+  withdraw(client: string): Promise<void>;
   /** Finds out what became of writes whose process ended before it could say; sends nothing. @throws LedgerError, SettingsError */
   reconcile(): Promise<readonly TargetOutcome[]>;
-  /** Closes a plan that nobody may be asked about, or can be. */
-  refuse(planned: PlannedDecision, by: 'guardrail' | 'client', message: string): Promise<DecisionResult>;
 }
 
 export interface DecisionsOptions {
   readonly book: AccountBook;
   /** Opened when the first decision is planned. @throws LedgerError when it can't be; then nothing is decided. */
   readonly openLedger: () => Ledger;
+  /** Keys that may countersign besides those that the settings name. */
+  readonly approverKeys?: readonly string[];
   readonly now?: () => number;
   readonly verifyDelays?: readonly number[];
 }
 
 /** Four letters that spell nothing and can't be mistaken for one another. */
 const LETTERS = 'bcdfghjkmnpqrtvwxyz';
+const NO_DELAYS = [0] as const;
+const NO_SUCH_DECISION = 'There is no such decision in this ledger.';
+/** How often somebody looks whether a process that carries a decision out is still there, and whether a plan has run out. */
+const LOOK_EVERY_MS = 2000;
 
 export function createDecisions(options: DecisionsOptions): Decisions {
-  const { book, openLedger, now = Date.now, verifyDelays = VERIFY_DELAYS_MS } = options;
+  const { book, openLedger, approverKeys = [], now = Date.now, verifyDelays = VERIFY_DELAYS_MS } = options;
   const executionWith = (ledger: Ledger): ExecutionDependencies => ({
     book,
     ledger,
@@ -48,23 +72,90 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   });
   const newDecisionId = () => randomBytes(16).toString('base64url') as DecisionId;
   const randomWord = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  const trusted = ({ settings }: AccountsNow): readonly ApproverKey[] =>
+    [...settings.confirmation.approverKeys, ...approverKeys].flatMap((text) => parseApproverKey(text) ?? []);
 
-  async function take(ledger: Ledger, given: Answered): Promise<DecisionResult> {
-    const { decision, digest, answer, channel } = given;
+  /** Takes an answer, once, and carries out what it confirms. */
+  async function take(
+    ledger: Ledger,
+    record: DecisionRecord,
+    judgement: Judgement,
+    answered: Answered,
+  ): Promise<DecisionResult> {
+    const { plan } = record;
+    if (judgement.answer === 'confirmed') {
+      if (!(await ledger.answer(plan.decision, 'confirmed', answered)))
+        return await answeredBefore(ledger, plan.decision);
+      return endedAs(plan.decision, await executePlan(plan, executionWith(ledger)));
+    }
+    const { answer, message } = judgement;
+    const taken =
+      answer === 'expired'
+        ? await ledger.closePlan(plan.decision, 'expired', message)
+        : await ledger.answer(plan.decision, answer, answered, message);
+    return taken ? nothingDone(plan, judgement) : await answeredBefore(ledger, plan.decision);
+  }
+
+  async function answeredBefore(ledger: Ledger, decision: DecisionId): Promise<DecisionResult> {
     const record = await ledger.read(decision);
-    if (!record || record.digest !== digest || planDigest(record.plan) !== digest) {
-      return nothingDone(decision, 'refused', 'There is no such decision to confirm.');
+    const stands = record ? ` It is ${record.phase} now.` : '';
+    return refusedHere(decision, `This decision was answered before, and an answer counts once.${stands}`, 'client');
+  }
+
+  /** Takes a signed answer that somebody left for this process. */
+  async function takeLeft(ledger: Ledger, record: DecisionRecord): Promise<DecisionResult> {
+    const judgement = await judged(record, 'extension', (keys) => judgeSigned(record, keys, now()));
+    const { left } = record;
+    const who = `a person with the key ${left?.key}`;
+    const answered = { channel: 'extension', who, ...(left ? { countersignature: left } : {}) } as const;
+    return await take(ledger, record, judgement, answered);
+  }
+
+  /** What an answer comes to by the settings as they are now. */
+  async function judged(
+    record: DecisionRecord,
+    channel: Channel,
+    judgement: (keys: readonly ApproverKey[]) => Judgement,
+  ): Promise<Judgement> {
+    const accounts = await book.now().catch(asSettingsError);
+    // What else is wrong with the settings is found, and told, before the write.
+    if (accounts instanceof SettingsError) return judgement([]);
+    return allows(accounts, record, channel) ? judgement(trusted(accounts)) : CHANNEL_CLOSED;
+  }
+
+  let hasPlanned = false;
+  const pursuits = new Map<DecisionId, Promise<DecisionResult>>();
+
+  /** Follows a decision to its end. */
+  function pursue(decision: DecisionId): Promise<DecisionResult> {
+    const known = pursuits.get(decision);
+    if (known !== undefined) return known;
+    const pursuit = follow(openLedger(), decision).finally(() => pursuits.delete(decision));
+    pursuits.set(decision, pursuit);
+    return pursuit;
+  }
+
+  async function follow(ledger: Ledger, decision: DecisionId): Promise<DecisionResult> {
+    for (;;) {
+      const changed = nextChange(ledger);
+      try {
+        const record = await ledger.read(decision);
+        if (!record) return refusedHere(null, NO_SUCH_DECISION, 'client');
+        const ended = standingOf(record);
+        if (ended) return ended;
+        if (record.phase === 'planned') {
+          if (record.left && record.isOurs) return await takeLeft(ledger, record);
+          if (now() >= Date.parse(record.plan.expiresAt)) {
+            await ledger.closePlan(decision, 'expired', 'Nobody answered in time.');
+            continue;
+          }
+        }
+        // Nobody tells when the process that proposed it or carries it out is gone.
+        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS);
+      } finally {
+        changed.end();
+      }
     }
-    if (record.phase !== 'planned') return nothingDone(decision, 'refused', ANSWERED);
-    const verdict = judge(record, answer, now());
-    if (!(await ledger.answer(decision, verdict.answer, channel))) return nothingDone(decision, 'refused', ANSWERED);
-    if (verdict.answer !== 'confirmed')
-      return nothingDone(decision, verdict.answer, verdict.message, record.plan.targets);
-    const outcomes: TargetOutcome[] = [];
-    for (const target of record.plan.targets) {
-      outcomes.push(await executeTarget(record.plan, target, executionWith(ledger)));
-    }
-    return endedAs(decision, outcomes);
   }
 
   async function reconcile(delays: readonly number[]): Promise<readonly TargetOutcome[]> {
@@ -73,86 +164,135 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return await Promise.all((await ledger.takeOver()).map((write) => reconcileWrite(write, execution)));
   }
 
+  /** With the journal's head, where the ledger can still tell it. */
+  async function withHead(result: DecisionResult): Promise<DecisionResult> {
+    if (result.decision === null) return result;
+    const head = await openLedger().head().catch(asLedgerError);
+    return head instanceof LedgerError ? result : { ...result, journal: headText(head) };
+  }
+
   return {
     plan: async (order) => {
       try {
         // What a process left behind would block its requests for ever.
         await reconcile(NO_DELAYS);
-        return await planDecision(order, { book, ledger: openLedger(), now, newDecisionId, randomWord });
+        const ledger = openLedger();
+        const isExtensionListening = async (accounts: AccountsNow) => {
+          const listening = new Set(await ledger.listening());
+          return trusted(accounts).some(({ id }) => listening.has(id));
+        };
+        const planning = await planDecision(order, {
+          book,
+          ledger,
+          now,
+          newDecisionId,
+          randomWord,
+          isExtensionListening,
+        });
+        if (planning.planned) {
+          hasPlanned = true;
+          // From now on, whether or not somebody waits here.
+          pursue(planning.decision.plan.decision).catch(() => undefined);
+        }
+        return planning;
       } catch (error) {
-        return { planned: false, result: ledgerRefusal(null, error) };
+        return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
       }
     },
 
-    answer: async (decision, digest, answer, channel) => {
+    answer: async (decision, digest, answer, from) => {
       try {
-        return await take(openLedger(), { decision, digest, answer, channel });
+        const ledger = openLedger();
+        const record = await ledger.read(decision);
+        if (record?.digest !== digest) return refusedHere(decision, NO_SUCH_DECISION, 'client');
+        if (record.phase !== 'planned') return await withHead(await answeredBefore(ledger, decision));
+        const isRouted = from.channel === 'terminal' || record.channel === from.channel;
+        const judgement = isRouted
+          ? await judged(record, from.channel, () => judge(record, answer, now()))
+          : CHANNEL_CLOSED;
+        return await withHead(await take(ledger, record, judgement, from));
       } catch (error) {
-        return ledgerRefusal(decision, error);
+        // What fails after the answer was taken is told with its target.
+        return refusedHere(decision, asLedgerError(error).message, 'guardrail');
       }
     },
 
-    refuse: async ({ plan }, by, message) => {
+    outcome: async (decision, until) => {
       try {
-        await openLedger().answer(plan.decision, 'refused', 'elicitation');
+        const pursuit = pursue(decision);
+        const first = await Promise.race([pursuit, aborted(until)]);
+        if (first) return await withHead(first);
+        const record = await openLedger().read(decision);
+        return await withHead(record?.phase === 'planned' ? awaiting(record.plan, record.channel) : await pursuit);
       } catch (error) {
-        return ledgerRefusal(plan.decision, error);
+        return notTold(decision, asLedgerError(error));
       }
-      return { decision: plan.decision, status: 'refused', by, message: `${message} Nothing was sent.`, targets: [] };
+    },
+
+    review: async (decision, channel) => {
+      try {
+        await reconcile(NO_DELAYS);
+        return await reviewPlan(decision, channel, { book, ledger: openLedger(), now });
+      } catch (error) {
+        return { open: false, result: notTold(decision, asLedgerError(error)) };
+      }
+    },
+
+    close: async (decision, because) => {
+      try {
+        const ledger = openLedger();
+        await ledger.closePlan(decision, 'refused', because);
+        return await withHead(await pursue(decision));
+      } catch (error) {
+        return notTold(decision, asLedgerError(error));
+      }
+    },
+
+    withdraw: async (client) => {
+      if (!hasPlanned) return;
+      await openLedger().withdraw(client, 'The client that proposed it is gone.');
     },
 
     reconcile: () => reconcile(verifyDelays),
   };
 }
 
-interface Answered {
-  readonly decision: DecisionId;
-  readonly digest: PlanDigest;
-  readonly answer: PersonsAnswer;
-  readonly channel: Channel;
+const CHANNEL_CLOSED: Judgement = {
+  answer: 'refused',
+  by: 'guardrail',
+  message: 'An answer through this channel does not count for this decision.',
+};
+
+/** Whether every account that the plan touches, and that is still there, takes answers through this channel. */
+function allows(accounts: AccountsNow, { plan }: DecisionRecord, channel: Channel): boolean {
+  return plan.targets.every(({ request }) => accounts.of(request)?.account.channels.includes(channel) ?? true);
 }
 
-const NO_DELAYS = [0] as const;
-const ANSWERED = 'This decision was answered before, and an answer counts once.';
-
-type Judgement =
-  | { readonly answer: 'confirmed' }
-  | { readonly answer: 'declined' | 'refused' | 'expired'; readonly message: string };
-
-/** What a person's answer comes to: only the very text, in time, confirms. */
-function judge({ plan, confirmText }: DecisionRecord, answer: PersonsAnswer, time: number): Judgement {
-  if (time >= Date.parse(plan.expiresAt)) return { answer: 'expired', message: 'The answer came too late.' };
-  if (time < Date.parse(plan.plannedAt)) return { answer: 'refused', message: CLOCK_WENT_BACK };
-  if (answer.kind === 'declined') return { answer: 'declined', message: 'It was declined.' };
-  // Nobody said no, so nobody is kept from asking again.
-  if (answer.kind === 'cancelled') return { answer: 'refused', message: 'The question was closed without an answer.' };
-  return answer.text.trim() === confirmText
-    ? { answer: 'confirmed' }
-    : {
-        answer: 'refused',
-        message: 'What was typed is not the text that was asked for, so it counts as no confirmation.',
-      };
-}
-
-/** Nothing is sent that can't be put on record first. */
-function ledgerRefusal(decision: DecisionId | null, error: unknown): DecisionResult {
-  if (!(error instanceof LedgerError)) throw error;
-  return { decision, status: 'refused', by: 'guardrail', message: `${error.message} Nothing was sent.`, targets: [] };
-}
-
-function nothingDone(
-  decision: DecisionId,
-  status: 'refused' | 'declined' | 'expired',
-  reason: string,
-  targets: readonly PlanTarget[] = [],
-): DecisionResult {
-  const by = status === 'refused' ? ({ by: 'client' } as const) : {};
-  const message = `${reason} Nothing was sent.`;
+/** Resolves at the ledger's next change, or after a while without any. To be asked before what may change is read. */
+function nextChange(ledger: Ledger): { readonly happened: Promise<'something' | 'nothing'>; end(): void } {
+  const { promise, resolve } = Promise.withResolvers<'something' | 'nothing'>();
+  const stop = ledger.watch(() => resolve('something'));
+  const timer = setTimeout(() => resolve('nothing'), LOOK_EVERY_MS);
+  // Waiting alone keeps no process alive.
+  timer.unref();
   return {
-    decision,
-    status,
-    ...by,
-    message,
-    targets: targets.map(({ request }) => ({ request, status, ...by, message })),
+    happened: promise,
+    end: () => {
+      stop();
+      clearTimeout(timer);
+    },
   };
+}
+
+/** `null` once it is. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+function asLedgerError(error: unknown): LedgerError {
+  if (error instanceof LedgerError) return error;
+  throw error;
 }

@@ -23,14 +23,43 @@ export interface ExecutionDependencies {
 }
 
 /**
+ * Carries out a confirmed plan, one target after the other. One that fails doesn't stop the others, but a secret that is
+ * refused or a quota that is used up does: it would fail them all.
+ */
+export async function executePlan(plan: Plan, dependencies: ExecutionDependencies): Promise<readonly TargetOutcome[]> {
+  const outcomes: TargetOutcome[] = [];
+  let stopped: VendorError | null = null;
+  const onFailure = (error: VendorError) => {
+    if (error.kind === 'auth' || error.kind === 'rate-limited') stopped = error;
+  };
+  for (const target of plan.targets) {
+    outcomes.push(
+      stopped === null
+        ? await executeTarget(plan, target, { ...dependencies, onFailure })
+        : await recorded(dependencies.ledger, plan, notBegun(target, stopped)),
+    );
+  }
+  return outcomes;
+}
+
+function notBegun(target: PlanTarget, { message }: VendorError): TargetOutcome {
+  return nothingSent(
+    target,
+    'not-applied',
+    `Not begun, because an earlier one failed in a way that concerns all: ${message}`,
+  );
+}
+
+interface TargetDependencies extends ExecutionDependencies {
+  /** Told of each call that failed. */
+  readonly onFailure: (error: VendorError) => void;
+}
+
+/**
  * Carries out one target of a confirmed plan: everything is read and compared again, the intent is recorded, the write is
  * sent once as it was planned, and what became of it is read from the vendor.
  */
-export async function executeTarget(
-  plan: Plan,
-  target: PlanTarget,
-  dependencies: ExecutionDependencies,
-): Promise<TargetOutcome> {
+async function executeTarget(plan: Plan, target: PlanTarget, dependencies: TargetDependencies): Promise<TargetOutcome> {
   const { ledger } = dependencies;
   try {
     return await ledger.exclusively(target.fingerprint, target.request, async () => {
@@ -55,10 +84,13 @@ async function recorded(ledger: Ledger, plan: Plan, outcome: TargetOutcome): Pro
   }
 }
 
-async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDependencies): Promise<TargetOutcome> {
-  const { ledger, now, wait, verifyDelays } = dependencies;
-  const checked = await preflight(plan, target, dependencies);
-  if ('outcome' in checked) return checked.outcome;
+async function attempt(plan: Plan, target: PlanTarget, dependencies: TargetDependencies): Promise<TargetOutcome> {
+  const { book, ledger, now, wait, verifyDelays, onFailure } = dependencies;
+  const checked = await preflight(plan, target, book);
+  if ('outcome' in checked) {
+    if (checked.error) onFailure(checked.error);
+    return checked.outcome;
+  }
   const { provider, before } = checked;
   const tooLate = outOfTime(plan, target, now());
   if (tooLate) return tooLate;
@@ -76,6 +108,7 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: ExecutionDe
     (error: unknown): Sent => ({ accepted: false, error: asVendorError(error) }),
   );
   if (late) return late;
+  if (!sent.accepted) onFailure(sent.error);
   return await verify({
     provider,
     id: before.vendorId,
@@ -103,10 +136,10 @@ function outOfTime(plan: Plan, target: PlanTarget, time: number): TargetOutcome 
 
 type Preflight =
   | { readonly provider: Provider; readonly before: ApprovalRequest }
-  | { readonly outcome: TargetOutcome };
+  | { readonly outcome: TargetOutcome; readonly error?: VendorError };
 
 /** Reads everything again that the decision rests on; sends nothing. */
-async function preflight(plan: Plan, target: PlanTarget, { book }: ExecutionDependencies): Promise<Preflight> {
+export async function preflight(plan: Plan, target: PlanTarget, book: AccountBook): Promise<Preflight> {
   const stop = (status: DecisionStatus, message: string): Preflight => ({
     outcome: nothingSent(target, status, message),
   });
@@ -133,7 +166,8 @@ async function preflight(plan: Plan, target: PlanTarget, { book }: ExecutionDepe
     return { provider, before };
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    return stop('not-applied', `The request could not be read again before the decision: ${error.message}`);
+    const message = `The request could not be read again before the decision: ${error.message}`;
+    return { outcome: nothingSent(target, 'not-applied', message), error };
   }
 }
 
@@ -151,7 +185,7 @@ function handledMeanwhile(target: PlanTarget, before: ApprovalRequest): TargetOu
   };
 }
 
-function asSettingsError(error: unknown): SettingsError {
+export function asSettingsError(error: unknown): SettingsError {
   if (error instanceof SettingsError) return error;
   throw error;
 }

@@ -1,3 +1,6 @@
-export { createDecisions, type Decisions, type DecisionsOptions, type PersonsAnswer } from './decisions.ts';
+export { chooseChannel, type Route } from './channel.ts';
+export { createDecisions, type Decisions, type DecisionsOptions } from './decisions.ts';
+export type { PersonsAnswer } from './judge.ts';
 export type { DecisionOrder, PlannedDecision, Planning } from './plan-decision.ts';
-export type { DecisionResult, TargetChoice } from './result.ts';
+export { awaiting, type DecisionResult, type TargetChoice } from './result.ts';
+export type { Review } from './review.ts';

@@ -1,3 +1,4 @@
+import type { Channel } from '../account/index.ts';
 import {
   type Decision,
   type DecisionId,
@@ -12,8 +13,9 @@ import {
 } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
 import type { Ledger, Proposer, TargetOutcome } from '../ledger/index.ts';
-import type { AccountBook, AccountEntry, Preparation } from '../provider/index.ts';
+import type { AccountBook, AccountEntry, AccountsNow, Preparation } from '../provider/index.ts';
 import { cleanLine, quoted } from '../text/index.ts';
+import type { Route } from './channel.ts';
 import { confirmText } from './confirm-text.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
 
@@ -23,6 +25,7 @@ export interface PlanningDependencies {
   readonly now: () => number;
   readonly newDecisionId: () => DecisionId;
   readonly randomWord: () => string;
+  readonly isExtensionListening: (accounts: AccountsNow) => Promise<boolean>;
 }
 
 export interface DecisionOrder {
@@ -31,6 +34,8 @@ export interface DecisionOrder {
   readonly proposer: Proposer;
   /** Accounts that this face may decide for. */
   readonly mayDecide: (entry: AccountEntry) => boolean;
+  /** How a person is asked about the plan, or why nobody is. */
+  readonly route: (planned: PlannedDecision, accounts: AccountsNow, isExtensionListening: boolean) => Route;
   readonly signal?: AbortSignal;
 }
 
@@ -38,7 +43,6 @@ export interface DecisionOrder {
 export interface PlannedDecision {
   readonly plan: Plan;
   readonly digest: PlanDigest;
-  readonly confirmText: string;
   readonly effects: readonly {
     readonly request: RequestReference;
     readonly effect: Effect;
@@ -50,7 +54,13 @@ export interface PlannedDecision {
 }
 
 export type Planning =
-  | { readonly planned: true; readonly decision: PlannedDecision }
+  | {
+      readonly planned: true;
+      readonly decision: PlannedDecision;
+      readonly channel: Channel;
+      /** Why it isn't the first channel that there is; `null` where it is. */
+      readonly because: string | null;
+    }
   | { readonly planned: false; readonly result: DecisionResult };
 
 interface Prepared {
@@ -122,43 +132,50 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
     verdict: order.decision.verdict,
     provider: first.entry.provider.name,
     targets: ready.map(({ target }) => target),
+    confirmText: confirmText(
+      order.decision.verdict,
+      ready.map(({ request }) => request),
+      dependencies.randomWord,
+    ),
     settings: accounts.digest,
     plannedAt: new Date(plannedAt).toISOString(),
     expiresAt: new Date(plannedAt + accounts.settings.confirmation.expiresMinutes * 60_000).toISOString(),
   };
-  const digest = planDigest(plan);
-  const text = confirmText(
-    plan.verdict,
-    ready.map(({ request }) => request),
-    dependencies.randomWord,
+  const planned = plannedDecision(
+    plan,
+    ready.map(({ entry }) => entry),
   );
-  const opened = await ledger.open(plan, digest, text, order.proposer);
+  const route = order.route(planned, accounts, await dependencies.isExtensionListening(accounts));
+  if (!('channel' in route)) return refused(route.message, route.refusedBy);
+  const opened = await ledger.open(plan, planned.digest, order.proposer, route.channel);
   if (!opened.opened) return refused(opened.because);
-  const effects = ready.map(({ target, entry }) => ({
-    request: target.request,
-    effect: entry.provider.describe(target),
-    sandbox: entry.account.sandbox,
-  }));
+  return { planned: true, decision: planned, ...route };
+}
+
+/** A plan with what it would do, told from its writes. @param entries the accounts of its targets, in their order */
+export function plannedDecision(plan: Plan, entries: readonly AccountEntry[]): PlannedDecision {
+  const effects = plan.targets.flatMap((target, index) => {
+    const entry = entries[index];
+    return entry
+      ? [{ request: target.request, effect: entry.provider.describe(target), sandbox: entry.account.sandbox }]
+      : [];
+  });
   return {
-    planned: true,
-    decision: {
-      plan,
-      digest,
-      confirmText: text,
-      effects,
-      reach: widest(effects.map(({ effect }) => effect.reach.level)),
-      accounts: [...new Set(ready.map(({ entry }) => entry))],
-    },
+    plan,
+    digest: planDigest(plan),
+    effects,
+    reach: widest(effects.map(({ effect }) => effect.reach.level)),
+    accounts: [...new Set(entries)],
   };
 }
 
-function refused(message: string): Planning {
+function refused(message: string, by: 'guardrail' | 'client' = 'guardrail'): Planning {
   return {
     planned: false,
     result: {
       decision: null,
       status: 'refused',
-      by: 'guardrail',
+      by,
       message: `${message} Nothing was sent.`,
       targets: [],
     },

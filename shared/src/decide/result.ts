@@ -1,5 +1,7 @@
-import type { ApproveOptions, DecisionId, DecisionStatus, Reach, RequestReference } from '../approval/index.ts';
-import { overallStatus, type TargetOutcome } from '../ledger/index.ts';
+import type { Channel } from '../account/index.ts';
+import type { ApproveOptions, DecisionId, DecisionStatus, Plan, Reach, RequestReference } from '../approval/index.ts';
+import { type DecisionRecord, type LedgerError, overallStatus, type TargetOutcome } from '../ledger/index.ts';
+import type { Judgement } from './judge.ts';
 
 export interface TargetChoice {
   readonly request: RequestReference;
@@ -18,6 +20,8 @@ export interface DecisionResult {
   readonly message: string;
   readonly targets: readonly TargetOutcome[];
   readonly choices?: readonly TargetChoice[];
+  /** The journal's head after it, as `headText` writes it: kept elsewhere, it proves later that nothing was cut off. */
+  readonly journal?: string;
 }
 
 export function endedAs(
@@ -35,4 +39,75 @@ function messageFor(targets: readonly TargetOutcome[]): string {
   if (only && others.length === 0) return only.message;
   const applied = targets.filter((target) => target.status === 'applied').length;
   return `${applied} of ${targets.length} were carried out.`;
+}
+
+/** Nothing was planned, or nothing came of it: a sentence says why. */
+export function refusedHere(decision: DecisionId | null, reason: string, by: 'guardrail' | 'client'): DecisionResult {
+  return { decision, status: 'refused', by, message: `${reason} Nothing was sent.`, targets: [] };
+}
+
+/** An answer that confirmed nothing. */
+export function nothingDone(
+  plan: Plan,
+  { answer, by, message: reason }: Exclude<Judgement, { readonly answer: 'confirmed' }>,
+): DecisionResult {
+  return endedWithout(plan, answer, reason, by);
+}
+
+function endedWithout(
+  { decision, targets }: Plan,
+  status: 'refused' | 'declined' | 'expired',
+  reason: string,
+  by: 'guardrail' | 'client',
+): DecisionResult {
+  const refusedBy = status === 'refused' ? { by } : {};
+  const message = `${reason} Nothing was sent.`;
+  return {
+    decision,
+    status,
+    ...refusedBy,
+    message,
+    targets: targets.map(({ request }) => ({ request, status, ...refusedBy, message })),
+  };
+}
+
+/** How a decision ended, as the ledger has it; `null` while it has not. */
+export function standingOf({ plan, phase, outcomes, closedBecause, answered }: DecisionRecord): DecisionResult | null {
+  if (outcomes.length === plan.targets.length) return endedAs(plan.decision, outcomes);
+  switch (phase) {
+    case 'declined':
+      return endedWithout(plan, phase, `It was declined${answered ? `, by ${answered.who}` : ''}.`, 'client');
+    case 'refused':
+    case 'expired':
+      return endedWithout(plan, phase, closedBecause ?? 'It came to nothing.', answered ? 'guardrail' : 'client');
+    default:
+      return null;
+  }
+}
+
+/** A plan that a person has not answered yet. */
+export function awaiting({ decision, targets, expiresAt }: Plan, channel: Channel): DecisionResult {
+  const status = 'awaiting-confirmation';
+  const where: Readonly<Record<Channel, string>> = {
+    extension: 'in the editor, where the question is shown',
+    elicitation: "in the assistant's client, where the question is shown",
+    terminal: `at a terminal, with: countersign confirm ${decision}`,
+  };
+  const message = `Nothing was sent yet. A person has to answer it ${where[channel]}. It can be answered until ${expiresAt}.`;
+  return {
+    decision,
+    status,
+    message,
+    targets: targets.map(({ request }) => ({ request, status, message: 'It waits for a person.' })),
+  };
+}
+
+/** The ledger can't be read, so nothing can be said of the decision. */
+export function notTold(decision: DecisionId, { message }: LedgerError): DecisionResult {
+  return {
+    decision,
+    status: 'unknown',
+    message: `${message} So it can't be told where this decision stands; ask again.`,
+    targets: [],
+  };
 }

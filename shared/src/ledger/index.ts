@@ -1,11 +1,15 @@
-export type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
+export { headText, type JournalFlaw, type JournalHead, type JournalRow } from './journal.ts';
 export type {
-  Channel,
+  Answered,
+  DecisionFilter,
   DecisionPhase,
   DecisionRecord,
+  EarlierOwnDecision,
   Ledger,
   OpenResult,
   Proposer,
+  SameFile,
+  Snapshot,
   TargetOutcome,
   Unfinished,
 } from './ledger.ts';

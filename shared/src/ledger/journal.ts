@@ -23,6 +23,11 @@ export interface JournalHead {
   readonly digest: string;
 }
 
+/** As `countersign journal verify --head` takes it. */
+export function headText({ seq, digest }: JournalHead): string {
+  return `${seq}:${digest}`;
+}
+
 export interface JournalFlaw {
   readonly seq: number;
   readonly message: string;

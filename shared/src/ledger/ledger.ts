@@ -1,15 +1,31 @@
-import type { Attribution, DecisionId, DecisionStatus, Plan, PlanDigest, RequestReference } from '../approval/index.ts';
+import type { Channel } from '../account/index.ts';
+import type {
+  ApprovalRequest,
+  Attribution,
+  Countersignature,
+  DecisionId,
+  DecisionStatus,
+  Plan,
+  PlanDigest,
+  RequestReference,
+} from '../approval/index.ts';
 import type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
 
 /** How far a decision has come; the words before execution, then those of its outcome. */
 export type DecisionPhase = 'planned' | 'confirmed' | 'executing' | 'reconciled' | DecisionStatus;
 
-export type Channel = 'extension' | 'elicitation' | 'terminal';
-
 /** Who wants a plan: a client keeps one id for as long as its process talks to ours. */
 export interface Proposer {
   readonly client: string;
   readonly name: string;
+}
+
+/** By which way an answer came, and from whom as far as that way can tell. */
+export interface Answered {
+  readonly channel: Channel;
+  readonly who: string;
+  /** The signed answer itself, where it came as one. */
+  readonly countersignature?: Countersignature;
 }
 
 export interface TargetOutcome {
@@ -27,29 +43,85 @@ export interface DecisionRecord {
   readonly plan: Plan;
   readonly digest: PlanDigest;
   readonly proposer: Proposer;
-  /** What a person types to confirm. */
-  readonly confirmText: string;
+  /** Through which a person is asked; another may answer all the same. */
+  readonly channel: Channel;
   readonly phase: DecisionPhase;
-  readonly channel: Channel | null;
+  /** Why it came to nothing, where it did. */
+  readonly closedBecause: string | null;
+  readonly answered: Answered | null;
+  /** A signed answer that nobody has taken yet. */
+  readonly left: Countersignature | null;
   readonly outcomes: readonly TargetOutcome[];
+  /** Whether this very process has it in hand: it proposed it, or took its answer. */
+  readonly isOurs: boolean;
 }
 
 export type OpenResult = { readonly opened: true } | { readonly opened: false; readonly because: string };
 
+export interface DecisionFilter {
+  readonly request?: RequestReference | undefined;
+  /** Planned at or after, milliseconds since 1970. */
+  readonly since?: number | undefined;
+  /** Accounts that may be seen; left out: all. */
+  readonly accounts?: readonly string[] | undefined;
+  readonly limit: number;
+  /** Those planned before this one. */
+  readonly before?: DecisionId | undefined;
+}
+
+/** What an earlier decision has in common with a request. */
+export type SameFile = 'sha256' | 'path-and-signer';
+
+export interface EarlierOwnDecision {
+  readonly decision: DecisionId;
+  readonly request: RequestReference;
+  readonly verdict: Plan['verdict'];
+  readonly sameFile: SameFile;
+  /** When its outcome was recorded, ISO 8601 UTC. */
+  readonly at: string;
+  readonly answered: Answered | null;
+  readonly outcome: TargetOutcome;
+}
+
+/** A queue as it was read whole. */
+export interface Snapshot {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly requests: readonly ApprovalRequest[];
+}
+
 /**
  * What decisions have to outlive. Each operation is one transaction: it happens whole or not at all, and of two that
- * exclude each other one fails.
+ * exclude each other one fails. Every one throws LedgerError, and nothing else, when the store fails.
  */
 export interface Ledger {
-  /** Records a plan before anybody is asked. At most one open plan per request and five per client. */
-  open(plan: Plan, digest: PlanDigest, confirmText: string, proposer: Proposer): Promise<OpenResult>;
+  /**
+   * Records a plan before anybody is asked. At most one open plan per request and five per client; a client's plan that waits
+   * for a terminal gives way to its next one on the same request.
+   */
+  open(plan: Plan, digest: PlanDigest, proposer: Proposer, channel: Channel): Promise<OpenResult>;
+  /** `null`: there is none, or it is not what the journal says was planned. */
   read(decision: DecisionId): Promise<DecisionRecord | null>;
-  /** Takes the one answer that a plan gets: `false` when it was answered or closed before. */
+  /** Newest first. */
+  list(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
+  /** Plans that wait for an answer through this channel, oldest first. */
+  waiting(channel: Channel): Promise<readonly DecisionRecord[]>;
+  /** What was carried out from here on the same file: by SHA-256 where it is known, else by path and signer. */
+  earlier(request: ApprovalRequest, limit: number): Promise<readonly EarlierOwnDecision[]>;
+  /**
+   * Takes the one answer that a plan gets: `false` when it was answered or closed before.
+   * @param because why it confirms nothing, where it doesn't
+   */
   answer(
     decision: DecisionId,
-    answer: 'confirmed' | 'declined' | 'refused' | 'expired',
-    channel: Channel,
+    answer: 'confirmed' | 'declined' | 'refused',
+    answered: Answered,
+    because?: string,
   ): Promise<boolean>;
+  /** Ends a plan that nobody has answered: `false` when it was answered or closed before. */
+  closePlan(decision: DecisionId, phase: 'refused' | 'expired', because: string): Promise<boolean>;
+  /** Closes what a client has proposed and nobody has answered. */
+  withdraw(client: string, because: string): Promise<void>;
   /** Puts the intent on record directly before a write leaves: `false` unless the decision is confirmed and this target not begun. */
   begin(decision: DecisionId, request: RequestReference): Promise<boolean>;
   /** Records a target's outcome; with the last one the decision ends. */
@@ -57,18 +129,40 @@ export interface Ledger {
   /** Runs `work` while no other decision on the same request of the same tenant runs. */
   exclusively<T>(fingerprint: string, request: RequestReference, work: () => Promise<T>): Promise<T>;
   /**
-   * Takes over what processes that are gone left behind: what was confirmed but not begun expires; what was begun and has no
-   * outcome is answered, with what ended as unknown in any process, to be reconciled and never sent again.
+   * Takes over what processes that are gone left behind: what was planned or confirmed but not begun ends; what was begun and
+   * has no outcome is answered, with what ended as unknown in any process, to be reconciled and never sent again.
    */
   takeOver(): Promise<readonly Unfinished[]>;
   /** Records what became of such a write, once. */
   reconcile(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
+
+  /** Leaves a signed answer for the process that waits for it: `false` when the plan has one, or is no longer open. */
+  leave(countersignature: Countersignature): Promise<boolean>;
+  /** Says that a person can be asked here who signs with this key. True for ten seconds. */
+  listen(key: string): Promise<void>;
+  /** Says that it is no longer so. */
+  stopListening(): Promise<void>;
+  /** Ids of the keys of those who listen. */
+  listening(): Promise<readonly string[]>;
+  /** Calls `changed` within a moment of every change, by this process or another. @returns what ends it */
+  watch(changed: () => void): () => void;
+
   /** The journal's last line: kept elsewhere, it proves later that nothing was cut off. */
   head(): Promise<JournalHead>;
   /** Lines after `after`, oldest first. */
   rows(after: number, limit: number): Promise<readonly JournalRow[]>;
   /** Every flaw in the journal, against a head that was kept elsewhere if there is one. */
   verify(known?: JournalHead): Promise<readonly JournalFlaw[]>;
+
+  /** The highest vendor id that was pulled from a tenant; `null` before the first. */
+  cursor(fingerprint: string): Promise<number | null>;
+  /** Moves it on; never back. */
+  moveCursor(fingerprint: string, highest: number): Promise<void>;
+  /** Marks requests of a tenant as announced, and answers with those that were not before. */
+  announce(fingerprint: string, requests: readonly RequestReference[]): Promise<readonly RequestReference[]>;
+  /** Keeps a queue that was read whole, in place of the one before. @param source what was read: account and tenant */
+  keepSnapshot(source: string, snapshot: Snapshot): Promise<void>;
+  snapshot(source: string): Promise<Snapshot | null>;
 }
 
 /** A write that was begun, and whose outcome nobody recorded. */

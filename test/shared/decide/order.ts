@@ -1,6 +1,7 @@
 import type { Decision } from '@countersign/shared/approval';
 import type { DecisionResult, PersonsAnswer, PlannedDecision, Planning } from '@countersign/shared/decide';
 import type { World } from '../../support/world.ts';
+import { TERMINAL } from '../ledger/plan.ts';
 
 export const APPROVE: Decision = { verdict: 'approve', options: {} };
 export const DENY: Decision = { verdict: 'deny', options: { reason: 'Not needed for this work.' } };
@@ -16,6 +17,7 @@ export async function order(
     decision,
     proposer: { client, name: 'a test' },
     mayDecide: () => true,
+    route: () => ({ channel: 'terminal', because: null }),
   });
 }
 
@@ -36,9 +38,9 @@ export async function answer(
   { plan, digest }: PlannedDecision,
   given: PersonsAnswer,
 ): Promise<DecisionResult> {
-  return await world.decisions.answer(plan.decision, digest, given, 'terminal');
+  return await world.decisions.answer(plan.decision, digest, given, TERMINAL);
 }
 
 export async function confirm(world: World, decision: PlannedDecision): Promise<DecisionResult> {
-  return await answer(world, decision, { kind: 'typed', text: decision.confirmText });
+  return await answer(world, decision, { kind: 'typed', text: decision.plan.confirmText });
 }

@@ -177,7 +177,7 @@ describe('several targets', () => {
   test('are countersigned once and carried out one by one', async () => {
     const names = ['obsidian-contoso', 'obsidian-fabrikam', 'anydesk'];
     const plan = await planned(world, names, DENY);
-    expect(plan.confirmText).toBe('deny 3');
+    expect(plan.plan.confirmText).toBe('deny 3');
     const result = await confirm(world, plan);
     expect(result.status).toBe('applied');
     expect(result.targets.map((target) => target.request)).toEqual(names.map((name) => world.named(name).reference));

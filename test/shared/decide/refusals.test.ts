@@ -3,6 +3,7 @@ import type { Decision, DecisionId, PlanDigest } from '@countersign/shared/appro
 import type { StoredRequests } from '@countersign/shared/sandbox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountsFile, openWorld, type World } from '../../support/world.ts';
+import { TERMINAL } from '../ledger/plan.ts';
 import { APPROVE, answer, confirm, DENY, order, planned } from './order.ts';
 
 let world: World;
@@ -51,10 +52,10 @@ describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decisi
 
   test("when the other verb's text is typed", async () => {
     const plan = await planned(world, [name], decision);
-    const other = plan.confirmText.startsWith('approve')
-      ? plan.confirmText.replace('approve', 'deny')
-      : plan.confirmText.replace('deny', 'approve');
-    expect(other).not.toBe(plan.confirmText);
+    const other = plan.plan.confirmText.startsWith('approve')
+      ? plan.plan.confirmText.replace('approve', 'deny')
+      : plan.plan.confirmText.replace('deny', 'approve');
+    expect(other).not.toBe(plan.plan.confirmText);
     expect((await answer(world, plan, { kind: 'typed', text: other })).status).toBe('refused');
   });
 
@@ -82,9 +83,9 @@ describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decisi
   test('when the digest is another one', async () => {
     const plan = await planned(world, [name], decision);
     const forged = plan.digest.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) as PlanDigest;
-    expect((await answer(world, { ...plan, digest: forged }, { kind: 'typed', text: plan.confirmText })).status).toBe(
-      'refused',
-    );
+    expect(
+      (await answer(world, { ...plan, digest: forged }, { kind: 'typed', text: plan.plan.confirmText })).status,
+    ).toBe('refused');
   });
 
   test('when the decision is one that nobody planned', async () => {
@@ -92,8 +93,8 @@ describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decisi
     const result = await world.decisions.answer(
       'AAAAAAAAAAAAAAAAAAAAAA' as DecisionId,
       plan.digest,
-      { kind: 'typed', text: plan.confirmText },
-      'terminal',
+      { kind: 'typed', text: plan.plan.confirmText },
+      TERMINAL,
     );
     expect(result.status).toBe('refused');
   });

@@ -107,6 +107,7 @@ describe('several requests', () => {
       decision: DENY,
       proposer: { client: 'client-1', name: 'a test' },
       mayDecide: () => true,
+      route: () => ({ channel: 'terminal', because: null }),
     });
     expect(planning).toMatchObject({ planned: false, result: { status: 'refused' } });
   });
@@ -125,6 +126,7 @@ describe('two account ids for one tenant', () => {
         decision: DENY,
         proposer: { client: 'client-1', name: 'a test' },
         mayDecide: () => true,
+        route: () => ({ channel: 'terminal', because: null }),
       });
     expect(await again()).toMatchObject({ planned: false, result: { status: 'refused' } });
     await answer(world, plan, { kind: 'declined' });

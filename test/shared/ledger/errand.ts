@@ -6,7 +6,7 @@ import type { Decision } from '@countersign/shared/approval';
 import { createDecisions } from '@countersign/shared/decide';
 import { type Ledger, openLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
-import { planFor, reference } from './plan.ts';
+import { planFor, reference, TERMINAL } from './plan.ts';
 
 /** What a process of its own is to do with the ledger of a folder; it says each step to its parent. */
 export type Errand = { readonly folder: string; readonly now: number } & (
@@ -52,8 +52,8 @@ async function run(errand: Errand): Promise<void> {
       for (let number = 0; number < errand.plans; number += 1) {
         // One tenant, so the vendor's ids have to differ: two clients' plans for one request would exclude each other.
         const { plan, digest } = planFor([`acme/${errand.client}-${number}`]);
-        const { opened } = await ledger.open(plan, digest, 'approve it', { client: errand.client, name: 'a test' });
-        const answered = await ledger.answer(plan.decision, 'declined', 'terminal');
+        const { opened } = await ledger.open(plan, digest, { client: errand.client, name: 'a test' }, 'terminal');
+        const answered = await ledger.answer(plan.decision, 'declined', TERMINAL);
         if (!opened || !answered) throw new Error(`plan ${number} of ${errand.client} was not taken`);
       }
       break;
@@ -104,10 +104,16 @@ async function decide(errand: Errand & { readonly kind: 'decide' }, ledger: Ledg
   };
   const decisions = createDecisions({ book, openLedger: () => stopping, now: () => now, verifyDelays: [0, 1, 1] });
   const proposer = { client: 'client-1', name: 'a test' };
-  const planning = await decisions.plan({ requests, decision, proposer, mayDecide: () => true });
+  const planning = await decisions.plan({
+    requests,
+    decision,
+    proposer,
+    mayDecide: () => true,
+    route: () => ({ channel: 'terminal', because: null }),
+  });
   if (!planning.planned) throw new Error(planning.result.message);
-  const { plan, digest, confirmText } = planning.decision;
-  await decisions.answer(plan.decision, digest, { kind: 'typed', text: confirmText }, 'terminal');
+  const { plan, digest } = planning.decision;
+  await decisions.answer(plan.decision, digest, { kind: 'typed', text: plan.confirmText }, TERMINAL);
 }
 
 process.once('message', (errand: Errand) => {

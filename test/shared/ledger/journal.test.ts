@@ -5,7 +5,7 @@ import { firstDigest, rowDigest } from '../../../shared/src/ledger/journal.ts';
 import { KEY_VARIABLE, TOKEN_VARIABLE, type World } from '../../support/world.ts';
 import { APPROVE, answer, confirm, DENY, planned } from '../decide/order.ts';
 import { worldIn } from './decide-in.ts';
-import { reference } from './plan.ts';
+import { reference, TERMINAL } from './plan.ts';
 import { inFile, open, openIn, outcome, temporaryFolder } from './setup.ts';
 
 describe('after real decisions', () => {
@@ -36,14 +36,16 @@ describe('after real decisions', () => {
     const [first, second] = await world.ledger.rows(0, 2);
     const data = JSON.parse(first?.data ?? '') as { plan: { decision: string }; digest: string };
     const record = await world.ledger.read(first?.decision as Parameters<OpenLedger['read']>[0]);
-    expect(data).toEqual({ plan: record?.plan, digest: record?.digest, proposer: record?.proposer });
-    expect(second).toMatchObject({ phase: 'confirmed', data: '{"channel":"terminal"}' });
+    const { plan, digest, proposer, channel } = record ?? {};
+    expect(data).toEqual({ plan, digest, proposer, channel });
+    expect(second?.phase).toBe('confirmed');
+    expect(JSON.parse(second?.data ?? '')).toEqual(TERMINAL);
   });
 
   test('no secret stands in any row of any table', () => {
     const { sandbox } = world;
     const everything = inFile(folder, (db) =>
-      ['journal', 'decisions', 'targets', 'meta'].map((table) =>
+      ['journal', 'decisions', 'targets', 'meta', 'countersignatures', 'listeners', 'snapshots'].map((table) =>
         JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()),
       ),
     ).join('\n');
@@ -59,12 +61,12 @@ async function tenLines(folder: string): Promise<OpenLedger> {
   const ledger = openIn(folder);
   for (const request of ['acme/1', 'acme/2']) {
     const { decision } = await open(ledger, [request]);
-    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.answer(decision, 'confirmed', TERMINAL);
     await ledger.begin(decision, reference(request));
     await ledger.finish(decision, outcome(request, 'applied'));
   }
   const { decision } = await open(ledger, ['acme/3']);
-  await ledger.answer(decision, 'declined', 'terminal');
+  await ledger.answer(decision, 'declined', TERMINAL);
   return ledger;
 }
 

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openWorld, type World } from '../../support/world.ts';
 import { APPROVE, order } from '../decide/order.ts';
 import { withLedger } from './decide-in.ts';
+import { TERMINAL } from './plan.ts';
 import { inFile, openIn, temporaryFolder } from './setup.ts';
 
 let world: World;
@@ -57,7 +58,7 @@ test('with a disk that is full: refused with a sentence, nothing sent, and the j
   let refusal: string | null = null;
   for (let number = 0; refusal === null && number < 50; number += 1) {
     const planning = await order(full, ['obsidian-contoso'], APPROVE, `client-${number}`);
-    if (planning.planned) await ledger.answer(planning.decision.plan.decision, 'refused', 'terminal');
+    if (planning.planned) await ledger.answer(planning.decision.plan.decision, 'refused', TERMINAL);
     else refusal = planning.result.message;
   }
   expect(refusal).toMatch(/^There is no room left on the disk .* Nothing was sent\.$/);

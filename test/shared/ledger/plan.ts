@@ -10,6 +10,9 @@ import {
 export const NOON = Date.UTC(2026, 10, 21, 12);
 export const MINUTE = 60_000;
 
+/** A person's answer at a terminal. */
+export const TERMINAL = { channel: 'terminal', who: 'a person of a test' } as const;
+
 export const reference = (text: string) => text as RequestReference;
 
 /** A plan as it would be made at noon, with its digest. */
@@ -44,6 +47,7 @@ export function planFor(requests: readonly string[], reason = 'a reason'): { pla
       options: {},
       write: { verdict: 'approve', method: 'POST', path: '/p', organizationId: null, body: '{}' },
     })),
+    confirmText: 'approve it',
     settings: 'settings-1',
     plannedAt: new Date(NOON).toISOString(),
     expiresAt: new Date(NOON + 10 * MINUTE).toISOString(),

@@ -1,5 +1,7 @@
+import type { DecisionId } from '@countersign/shared/approval';
+import type { Ledger } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE, NOON, reference } from './plan.ts';
+import { MINUTE, NOON, reference, TERMINAL } from './plan.ts';
 import { open, openIn, outcome, temporaryFolder, tryOpen } from './setup.ts';
 
 let folder: string;
@@ -9,6 +11,13 @@ beforeEach(() => {
   time = NOON;
 });
 
+const ELICITATION = { channel: 'elicitation', who: 'a person of a test' } as const;
+
+const end = (ledger: Ledger, decision: DecisionId, phase: 'confirmed' | 'declined' | 'refused' | 'expired') =>
+  phase === 'expired'
+    ? ledger.closePlan(decision, phase, 'Nobody answered in time.')
+    : ledger.answer(decision, phase, TERMINAL);
+
 const handle = () => openIn(folder, { now: () => time });
 
 describe('one open plan per request', () => {
@@ -17,7 +26,7 @@ describe('one open plan per request', () => {
     const { decision } = await open(first, ['acme/1'], 'client-1');
     expect(await tryOpen(second, ['acme/2', 'acme/1'], 'client-2')).toMatch(/^A decision on acme\/1 already waits/);
     expect(await tryOpen(second, ['acme/2'], 'client-2')).toBeTypeOf('object');
-    await second.answer(decision, 'refused', 'terminal');
+    await second.answer(decision, 'refused', TERMINAL);
     expect(await tryOpen(first, ['acme/1'], 'client-2')).toBeTypeOf('object');
   });
 
@@ -30,7 +39,7 @@ describe('one open plan per request', () => {
   test('while it is carried out, and no longer', async () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
-    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.answer(decision, 'confirmed', TERMINAL);
     expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
     await ledger.begin(decision, reference('acme/1'));
     expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
@@ -57,7 +66,7 @@ describe('five open plans per client', () => {
     for (const number of [2, 3, 4, 5]) await open(handle(), [`acme/${number}`]);
     expect(await tryOpen(ledger, ['acme/6'])).toMatch(/^This client has 5 decisions that wait/);
     expect(await tryOpen(ledger, ['acme/7'], 'client-2')).toBeTypeOf('object');
-    await ledger.answer(decision, 'declined', 'terminal');
+    await ledger.answer(decision, 'declined', TERMINAL);
     expect(await tryOpen(ledger, ['acme/6'])).toBeTypeOf('object');
   });
 });
@@ -67,12 +76,12 @@ describe('ten quiet minutes after a decline', () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
     time = NOON + MINUTE;
-    await ledger.answer(decision, 'declined', 'terminal');
+    await ledger.answer(decision, 'declined', TERMINAL);
     expect(await tryOpen(handle(), ['acme/1'])).toMatch(/^A person declined a decision on acme\/1/);
     expect(await tryOpen(ledger, ['acme/2'])).toBeTypeOf('object');
     const other = await tryOpen(ledger, ['acme/1'], 'client-2');
     if (typeof other === 'string') throw new Error(other);
-    await ledger.answer(other.decision, 'refused', 'terminal');
+    await ledger.answer(other.decision, 'refused', TERMINAL);
 
     time = NOON + 11 * MINUTE - 1;
     expect(await tryOpen(ledger, ['acme/1'])).toMatch(/declined/);
@@ -83,7 +92,7 @@ describe('ten quiet minutes after a decline', () => {
   test.each(['refused', 'expired'] as const)('a plan that was %s is no decline', async (answer) => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
-    await ledger.answer(decision, answer, 'terminal');
+    await end(ledger, decision, answer);
     expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
   });
 });
@@ -92,11 +101,11 @@ describe('an answer counts once', () => {
   test.each(['confirmed', 'declined', 'refused', 'expired'] as const)('after "%s" comes none', async (answer) => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
-    expect(await ledger.answer(decision, answer, 'terminal')).toBe(true);
+    expect(await end(ledger, decision, answer)).toBe(true);
     const before = await ledger.head();
-    expect(await ledger.answer(decision, 'confirmed', 'elicitation')).toBe(false);
-    expect(await handle().answer(decision, 'declined', 'elicitation')).toBe(false);
-    expect(await ledger.read(decision)).toMatchObject({ phase: answer, channel: 'terminal' });
+    expect(await ledger.answer(decision, 'confirmed', ELICITATION)).toBe(false);
+    expect(await handle().answer(decision, 'declined', ELICITATION)).toBe(false);
+    expect(await ledger.read(decision)).toMatchObject({ phase: answer });
     expect(await ledger.head()).toEqual(before);
   });
 
@@ -104,7 +113,7 @@ describe('an answer counts once', () => {
     const handles = Array.from({ length: 8 }, handle);
     const { decision } = await open(handle(), ['acme/1']);
     const taken = await Promise.all(
-      handles.map((ledger, index) => ledger.answer(decision, index % 2 ? 'confirmed' : 'declined', 'terminal')),
+      handles.map((ledger, index) => ledger.answer(decision, index % 2 ? 'confirmed' : 'declined', TERMINAL)),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await handle().rows(0, 100)).toHaveLength(2);
@@ -114,8 +123,8 @@ describe('an answer counts once', () => {
     const ledger = handle();
     const { decision } = await open(handle(), ['acme/1']);
     const other = openIn(temporaryFolder());
-    expect(await other.answer(decision, 'confirmed', 'terminal')).toBe(false);
-    expect(await ledger.answer(decision, 'confirmed', 'terminal')).toBe(true);
+    expect(await other.answer(decision, 'confirmed', TERMINAL)).toBe(false);
+    expect(await ledger.answer(decision, 'confirmed', TERMINAL)).toBe(true);
   });
 });
 
@@ -125,7 +134,7 @@ describe('a write is begun', () => {
   test('only by the process that took the answer', async () => {
     const [first, second] = [handle(), handle()];
     const { decision } = await open(first, ['acme/1']);
-    await second.answer(decision, 'confirmed', 'terminal');
+    await second.answer(decision, 'confirmed', TERMINAL);
     expect(await first.begin(decision, one)).toBe(false);
     expect(await second.begin(decision, one)).toBe(true);
   });
@@ -133,7 +142,7 @@ describe('a write is begun', () => {
   test('only once', async () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1', 'acme/2']);
-    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.answer(decision, 'confirmed', TERMINAL);
     const begun = await Promise.all(Array.from({ length: 5 }, () => ledger.begin(decision, one)));
     expect(begun.filter(Boolean)).toHaveLength(1);
     await ledger.finish(decision, outcome('acme/1', 'not-applied'));
@@ -144,7 +153,7 @@ describe('a write is begun', () => {
   test.each(['declined', 'refused', 'expired'] as const)('not when it was %s', async (answer) => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
-    await ledger.answer(decision, answer, 'terminal');
+    await end(ledger, decision, answer);
     expect(await ledger.begin(decision, one)).toBe(false);
   });
 
@@ -152,7 +161,7 @@ describe('a write is begun', () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
     expect(await ledger.begin(decision, one)).toBe(false);
-    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.answer(decision, 'confirmed', TERMINAL);
     expect(await ledger.begin(decision, reference('acme/2'))).toBe(false);
     expect(await ledger.begin(decision, one)).toBe(true);
   });
@@ -160,7 +169,7 @@ describe('a write is begun', () => {
   test('not for a target that ended before it was begun', async () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1', 'acme/2']);
-    await ledger.answer(decision, 'confirmed', 'terminal');
+    await ledger.answer(decision, 'confirmed', TERMINAL);
     await ledger.finish(decision, outcome('acme/1', 'refused'));
     expect(await ledger.begin(decision, one)).toBe(false);
   });
@@ -169,7 +178,7 @@ describe('a write is begun', () => {
 test('several targets: the decision ends with the last, partial where they differ', async () => {
   const ledger = handle();
   const { decision } = await open(ledger, ['acme/1', 'acme/2']);
-  await ledger.answer(decision, 'confirmed', 'terminal');
+  await ledger.answer(decision, 'confirmed', TERMINAL);
   await ledger.begin(decision, reference('acme/1'));
   await ledger.finish(decision, outcome('acme/1', 'applied'));
   expect(await ledger.read(decision)).toMatchObject({ phase: 'executing', outcomes: [{ status: 'applied' }] });

@@ -59,7 +59,7 @@ export async function tryOpen(
   reason?: string,
 ): Promise<Opened | string> {
   const { plan, digest } = planFor(requests, reason);
-  const result = await ledger.open(plan, digest, 'approve it', { client, name: 'a test' });
+  const result = await ledger.open(plan, digest, { client, name: 'a test' }, 'terminal');
   return result.opened ? { plan, digest, decision: plan.decision } : result.because;
 }
 

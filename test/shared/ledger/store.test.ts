@@ -5,7 +5,7 @@ import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import type { DecisionId } from '@countersign/shared/approval';
 import { LedgerError } from '@countersign/shared/ledger';
 import { describe, expect, test } from 'vitest';
-import { NOON, planFor, reference } from './plan.ts';
+import { NOON, planFor, reference, TERMINAL } from './plan.ts';
 import { inFile, open, openIn, temporaryFolder } from './setup.ts';
 
 const fileIn = (folder: string) => path.join(folder, 'ledger.sqlite');
@@ -186,7 +186,7 @@ describe('a full disk', () => {
     const confirmed: DecisionId[] = [];
     for (let number = 0; number < 100; number += 1) {
       const { decision } = await open(ledger, [`acme/${number}`], `client-${number}`);
-      await ledger.answer(decision, 'confirmed', 'terminal');
+      await ledger.answer(decision, 'confirmed', TERMINAL);
       confirmed.push(decision);
     }
     leave(0);
@@ -212,7 +212,7 @@ describe('a full disk', () => {
     const openWith = async (pages: number) => {
       leave(pages);
       return await ledger
-        .open(plan, digest, 'approve it', { client: 'client-1', name: 'a test' })
+        .open(plan, digest, { client: 'client-1', name: 'a test' }, 'terminal')
         .catch((error: unknown) => error);
     };
     let room = 0;

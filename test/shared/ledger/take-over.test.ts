@@ -5,6 +5,7 @@ import { APPROVE, confirm, DENY, order, planned } from '../decide/order.ts';
 import { type Child, sendOut } from './child.ts';
 import { withLedger, worldIn } from './decide-in.ts';
 import type { Errand } from './errand.ts';
+import { TERMINAL } from './plan.ts';
 import { openIn, outcome, temporaryFolder } from './setup.ts';
 
 let folder: string;
@@ -159,7 +160,7 @@ describe('an outcome that is unknown', () => {
 test('an outcome that could not be recorded is found out later by the same process', async () => {
   const { ledger } = world;
   const decision = await planned(world, ['obsidian-contoso'], APPROVE);
-  await ledger.answer(decision.plan.decision, 'confirmed', 'terminal');
+  await ledger.answer(decision.plan.decision, 'confirmed', TERMINAL);
   const [target] = decision.plan.targets;
   if (!target) throw new Error('no target');
   await ledger.begin(decision.plan.decision, target.request);

@@ -1,31 +1,62 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DecisionId, Plan, PlanDigest, RequestReference } from '../../approval/index.ts';
-import type { DecisionRecord, Proposer, TargetOutcome } from '../ledger.ts';
+import type { Channel } from '../../account/index.ts';
+import {
+  type ApprovalRequest,
+  type Countersignature,
+  type DecisionId,
+  type Plan,
+  type PlanDigest,
+  pathAndSigner,
+  planDigest,
+  type RequestReference,
+} from '../../approval/index.ts';
+import type {
+  Answered,
+  DecisionFilter,
+  DecisionRecord,
+  EarlierOwnDecision,
+  Proposer,
+  SameFile,
+  TargetOutcome,
+} from '../ledger.ts';
 import { overallStatus } from '../overall.ts';
+import { plannedLine } from './journal-table.ts';
 
 // Where decisions stand: what the journal's lines add up to, kept beside it so that nobody has to add them up.
 
-export function insertDecision(
-  db: DatabaseSync,
-  { plan, digest, confirmText, proposer }: Pick<DecisionRecord, 'plan' | 'digest' | 'confirmText' | 'proposer'>,
-  time: number,
-): void {
+export interface NewDecision {
+  readonly plan: Plan;
+  readonly digest: PlanDigest;
+  readonly proposer: Proposer;
+  readonly channel: Channel;
+  readonly owner: string;
+  /** Place of its first line in the journal. */
+  readonly seq: number;
+}
+
+export function insertDecision(db: DatabaseSync, decision: NewDecision, time: number): void {
+  const { plan, digest, proposer, channel, owner, seq } = decision;
   db.prepare(
-    `INSERT INTO decisions (decision, digest, plan, client, client_name, confirm_text, opened, expires, phase)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned')`,
+    `INSERT INTO decisions (decision, seq, digest, plan, client, client_name, channel, opened, expires, phase, owner)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?)`,
   ).run(
     plan.decision,
+    seq,
     digest,
     JSON.stringify(plan),
     proposer.client,
     proposer.name,
-    confirmText,
+    channel,
     time,
     Date.parse(plan.expiresAt),
+    owner,
   );
-  const insert = db.prepare('INSERT INTO targets (decision, position, request, subject) VALUES (?, ?, ?, ?)');
-  for (const [position, { request, fingerprint }] of plan.targets.entries()) {
-    insert.run(plan.decision, position, request, subjectOf(fingerprint, request));
+  const insert = db.prepare(
+    'INSERT INTO targets (decision, position, request, subject, sha256, path_and_signer) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const [position, { request, fingerprint, facts }] of plan.targets.entries()) {
+    const byPath = pathAndSigner(facts.path, facts.certificates);
+    insert.run(plan.decision, position, request, subjectOf(fingerprint, request), facts.sha256, byPath);
   }
 }
 
@@ -37,19 +68,77 @@ export function subjectOf(fingerprint: string, request: RequestReference): strin
   return `${fingerprint} ${request.slice(request.indexOf('/') + 1).toLowerCase()}`;
 }
 
-export function readDecision(db: DatabaseSync, decision: DecisionId): DecisionRecord | null {
-  const row = db.prepare('SELECT * FROM decisions WHERE decision = ?').get(decision);
-  if (!row) return null;
+type Row = Readonly<Record<string, unknown>>;
+
+const RECORD = `SELECT d.*, c.countersignature FROM decisions d LEFT JOIN countersignatures c USING (decision)`;
+
+export function readDecision(db: DatabaseSync, decision: DecisionId, owner: string): DecisionRecord | null {
+  const row = db.prepare(`${RECORD} WHERE d.decision = ?`).get(decision);
+  return row ? recordOf(db, row, owner) : null;
+}
+
+export function listDecisions(
+  db: DatabaseSync,
+  { request, since, accounts, limit, before }: DecisionFilter,
+  owner: string,
+): readonly DecisionRecord[] {
+  const account = "substr(t.request, 1, instr(t.request, '/') - 1)";
+  const rows = db
+    .prepare(
+      `${RECORD} WHERE d.opened >= :since
+       AND (:before IS NULL OR d.seq < (SELECT seq FROM decisions WHERE decision = :before))
+       AND (:request IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.request = :request))
+       AND (:accounts IS NULL OR NOT EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision
+            AND ${account} NOT IN (SELECT value FROM json_each(:accounts))))
+       ORDER BY d.seq DESC LIMIT :limit`,
+    )
+    .all({
+      since: since ?? 0,
+      before: before ?? null,
+      request: request ?? null,
+      accounts: accounts ? JSON.stringify(accounts) : null,
+      limit,
+    });
+  return rows.flatMap((row) => recordOf(db, row, owner) ?? []);
+}
+
+export function waitingDecisions(
+  db: DatabaseSync,
+  channel: Channel,
+  time: number,
+  owner: string,
+): readonly DecisionRecord[] {
+  return db
+    .prepare(
+      `${RECORD} WHERE d.phase = 'planned' AND d.channel = ? AND d.expires > ? AND c.decision IS NULL ORDER BY d.seq`,
+    )
+    .all(channel, time)
+    .flatMap((row) => recordOf(db, row, owner) ?? []);
+}
+
+/** `null`: the row is not what the journal says was planned. */
+function recordOf(db: DatabaseSync, row: Row, owner: string): DecisionRecord | null {
+  const decision = String(row['decision']) as DecisionId;
+  const plan = JSON.parse(String(row['plan'])) as Plan;
+  const digest = String(row['digest']) as PlanDigest;
+  const planned = plannedLine(db, decision);
+  if (plan.decision !== decision || planDigest(plan) !== digest || planned?.digest !== digest) return null;
   return {
-    // Whoever acts on it holds it against its digest first.
-    plan: JSON.parse(String(row['plan'])) as Plan,
-    digest: String(row['digest']) as PlanDigest,
+    plan,
+    digest,
     proposer: { client: String(row['client']), name: String(row['client_name']) },
-    confirmText: String(row['confirm_text']),
+    channel: String(row['channel']) as Channel,
     phase: String(row['phase']) as DecisionRecord['phase'],
-    channel: row['channel'] === null ? null : (String(row['channel']) as DecisionRecord['channel']),
+    closedBecause: row['closed_because'] === null ? null : String(row['closed_because']),
+    answered: parsed<Answered>(row['answered']),
+    left: parsed<Countersignature>(row['countersignature']),
     outcomes: outcomesOf(db, decision).filter((outcome) => outcome !== null),
+    isOurs: row['owner'] === owner,
   };
+}
+
+function parsed<T>(json: unknown): T | null {
+  return json === null ? null : (JSON.parse(String(json)) as T);
 }
 
 /** By position; `null` while there is none. */
@@ -57,13 +146,14 @@ function outcomesOf(db: DatabaseSync, decision: DecisionId): readonly (TargetOut
   return db
     .prepare('SELECT outcome FROM targets WHERE decision = ? ORDER BY position')
     .all(decision)
-    .map((row) => (row['outcome'] === null ? null : (JSON.parse(String(row['outcome'])) as TargetOutcome)));
+    .map((row) => parsed<TargetOutcome>(row['outcome']));
 }
 
 /** Records a target's outcome, and with the last one the decision's end. */
-export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: TargetOutcome): void {
-  db.prepare('UPDATE targets SET outcome = ?, settled = ? WHERE decision = ? AND request = ?').run(
+export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: TargetOutcome, time: number): void {
+  db.prepare('UPDATE targets SET outcome = ?, outcome_at = ?, settled = ? WHERE decision = ? AND request = ?').run(
     JSON.stringify(outcome),
+    time,
     outcome.status === 'unknown' ? 0 : 1,
     decision,
     outcome.request,
@@ -80,6 +170,37 @@ export function isUnsettled(db: DatabaseSync, decision: DecisionId, request: Req
 
 export function setPhase(db: DatabaseSync, decision: DecisionId, phase: DecisionRecord['phase']): void {
   db.prepare('UPDATE decisions SET phase = ? WHERE decision = ?').run(phase, decision);
+}
+
+/** What was carried out on the same file, newest first. */
+export function earlierDecisions(
+  db: DatabaseSync,
+  { subject: { sha256, path, certificates } }: ApprovalRequest,
+  limit: number,
+): readonly EarlierOwnDecision[] {
+  const byPath = pathAndSigner(path, certificates);
+  const [sameFile, column, key]: [SameFile, string, string | null] =
+    sha256 === null ? ['path-and-signer', 'path_and_signer', byPath] : ['sha256', 'sha256', sha256];
+  if (key === null) return [];
+  return db
+    .prepare(
+      `SELECT t.decision, t.outcome, t.outcome_at, d.answered, json_extract(d.plan, '$.verdict') AS verdict
+       FROM targets t JOIN decisions d USING (decision)
+       WHERE t.${column} = ? AND json_extract(t.outcome, '$.status') = 'applied' ORDER BY t.outcome_at DESC LIMIT ?`,
+    )
+    .all(key, limit)
+    .map((row) => {
+      const outcome = JSON.parse(String(row['outcome'])) as TargetOutcome;
+      return {
+        decision: String(row['decision']) as DecisionId,
+        request: outcome.request,
+        verdict: String(row['verdict']) as Plan['verdict'],
+        sameFile,
+        at: new Date(Number(row['outcome_at'])).toISOString(),
+        answered: parsed<Answered>(row['answered']),
+        outcome,
+      };
+    });
 }
 
 export interface OpeningRules {
@@ -101,7 +222,7 @@ export function whyNotOpen(
   );
   const declined = db.prepare(
     `SELECT 1 FROM targets t JOIN decisions d USING (decision)
-     WHERE t.subject = ? AND d.client = ? AND d.phase = 'declined' AND d.answered > ? LIMIT 1`,
+     WHERE t.subject = ? AND d.client = ? AND d.phase = 'declined' AND d.answered_at > ? LIMIT 1`,
   );
   for (const { request, fingerprint } of targets) {
     const subject = subjectOf(fingerprint, request);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { canonicalJson, type DecisionId, type RequestReference } from '../../approval/index.ts';
 import { firstDigest, type JournalHead, type JournalRow, rowDigest } from '../journal.ts';
@@ -39,11 +38,26 @@ export function headOf(db: DatabaseSync): JournalHead {
 
 /** A random id, made with the ledger. */
 export function ledgerId(db: DatabaseSync): string {
-  const known = db.prepare("SELECT value FROM meta WHERE name = 'ledger'").get();
-  if (known) return String(known['value']);
-  const id = randomUUID();
-  db.prepare("INSERT INTO meta (name, value) VALUES ('ledger', ?)").run(id);
-  return id;
+  return String(db.prepare("SELECT value FROM meta WHERE name = 'ledger'").get()?.['value']);
+}
+
+/** What a decision's first line says; `null` when it has none. */
+export function plannedLine(db: DatabaseSync, decision: DecisionId): { readonly digest?: unknown } | null {
+  const line = db
+    .prepare("SELECT json_extract(data, '$.digest') AS digest FROM journal WHERE decision = ? AND phase = 'planned'")
+    .get(decision);
+  return line ?? null;
+}
+
+/** Whether the journal has a line of this phase. What it once said holds, whatever stands beside it. */
+export function hasLine(
+  db: DatabaseSync,
+  decision: DecisionId,
+  phase: DecisionPhase,
+  request: RequestReference | '' = '',
+): boolean {
+  const line = db.prepare('SELECT 1 FROM journal WHERE decision = ? AND phase = ? AND request = ?');
+  return line.get(decision, phase, request) !== undefined;
 }
 
 // As text, because what somebody else put there may be more than a number holds.

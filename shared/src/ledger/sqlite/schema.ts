@@ -5,6 +5,7 @@
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO meta (name, value) VALUES ('ledger', lower(hex(randomblob(16))));
 
   CREATE TABLE journal (
     seq INTEGER PRIMARY KEY,
@@ -16,7 +17,7 @@ export const MIGRATIONS: readonly string[] = [
     previous TEXT NOT NULL,
     digest TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX journal_by_decision ON journal (decision);
+  CREATE INDEX journal_by_decision ON journal (decision, phase);
   CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
   -- An INSERT OR REPLACE would delete without asking the other triggers.
   CREATE TRIGGER journal_only_grows BEFORE INSERT ON journal
@@ -26,18 +27,23 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE decisions (
     decision TEXT PRIMARY KEY,
+    -- Place of its first line in the journal: the order in which decisions were planned.
+    seq INTEGER NOT NULL UNIQUE,
     digest TEXT NOT NULL,
     plan TEXT NOT NULL,
     client TEXT NOT NULL,
     client_name TEXT NOT NULL,
-    confirm_text TEXT NOT NULL,
+    -- Through which a person is asked.
+    channel TEXT NOT NULL,
     opened INTEGER NOT NULL,
     expires INTEGER NOT NULL,
     phase TEXT NOT NULL,
-    channel TEXT,
-    -- The process that took the answer, and alone may carry it out.
-    owner TEXT,
-    answered INTEGER
+    closed_because TEXT,
+    -- The process that proposed it, then the one that took the answer and alone may carry it out.
+    owner TEXT NOT NULL,
+    -- JSON: how the answer came, and from whom.
+    answered TEXT,
+    answered_at INTEGER
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX decisions_by_phase ON decisions (phase);
   CREATE INDEX decisions_by_client ON decisions (client, phase);
@@ -48,12 +54,38 @@ export const MIGRATIONS: readonly string[] = [
     request TEXT NOT NULL,
     -- The request as its vendor knows it, whatever the accounts are called here.
     subject TEXT NOT NULL,
+    -- What tells the file: its SHA-256, and its path with its signer.
+    sha256 TEXT,
+    path_and_signer TEXT,
     begun INTEGER,
     outcome TEXT,
+    outcome_at INTEGER,
     -- 0 while the outcome is missing or unknown.
     settled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (decision, request)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX targets_by_subject ON targets (subject);
+  CREATE INDEX targets_by_request ON targets (request);
+  CREATE INDEX targets_by_sha256 ON targets (sha256);
+  CREATE INDEX targets_by_path_and_signer ON targets (path_and_signer);
+  CREATE INDEX targets_begun ON targets (begun) WHERE begun IS NOT NULL AND settled = 0;
+
+  -- Signed answers, left for the process that waits for them; one to a decision.
+  CREATE TABLE countersignatures (
+    decision TEXT PRIMARY KEY REFERENCES decisions,
+    -- JSON.
+    countersignature TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE listeners (
+    -- The process.
+    owner TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    seen INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cursors (fingerprint TEXT PRIMARY KEY, highest INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE announced (subject TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE snapshots (source TEXT PRIMARY KEY, at TEXT NOT NULL, requests TEXT NOT NULL) STRICT;
   `,
 ];

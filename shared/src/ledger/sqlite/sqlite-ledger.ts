@@ -1,23 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import type { DecisionId, Plan, RequestReference } from '../../approval/index.ts';
+import type { DecisionId, RequestReference } from '../../approval/index.ts';
 import { verifyRows } from '../journal.ts';
-import type { Ledger, Unfinished } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { leaveCountersignature, listenAs, listeningKeys, stopListeningAs } from './countersignatures.ts';
 import {
+  earlierDecisions,
   insertDecision,
   isUnsettled,
+  listDecisions,
   readDecision,
   recordOutcome,
   setPhase,
   subjectOf,
+  waitingDecisions,
   whyNotOpen,
 } from './decision-table.ts';
-import { ledgerError } from './errors.ts';
-import { allRowsOf, append, headOf, ledgerId, rowsOf } from './journal-table.ts';
+import { allRowsOf, append, hasLine, headOf, ledgerId, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
+import { announce, cursorOf, keepSnapshot, moveCursor, snapshotOf } from './readings.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
+import {
+  closeDecision,
+  closeSuperseded,
+  expireUnanswered,
+  takeOverFrom,
+  unsettledOf,
+  unsettledOwners,
+} from './take-over.ts';
 
 export interface OpenLedger extends Ledger {
   /** What was said of a damaged file that was set aside when this one was opened; `null` when there was none. */
@@ -40,8 +51,7 @@ export function openLedger(options: StoreOptions): OpenLedger {
   const store = openStore({ ...options, warn });
   // Checked by openStore: without SQLite there is no store.
   const sqlite = options.sqlite as Sqlite;
-  const owner = randomUUID();
-  const alive = aliveAs(store, sqlite, owner);
+  const { owner, alive } = aliveIn(store, sqlite);
   return {
     damage,
     ...ledgerOver(store, sqlite, options.now, owner),
@@ -53,11 +63,15 @@ export function openLedger(options: StoreOptions): OpenLedger {
   };
 }
 
-function aliveAs(store: Store, sqlite: Sqlite, owner: string): Lock {
+function aliveIn(store: Store, sqlite: Sqlite): { readonly owner: string; readonly alive: Lock } {
   try {
-    const alive = tryLock(sqlite, ownerFile(store, owner));
-    if (alive === null) throw ledgerError('busy', ownerFile(store, owner));
-    return alive;
+    for (;;) {
+      const owner = randomUUID();
+      const alive = tryLock(sqlite, ownerFile(store, owner));
+      // Unless somebody swept the file away before it was locked.
+      if (alive !== null && existsSync(ownerFile(store, owner))) return { owner, alive };
+      alive?.release();
+    }
   } catch (error) {
     store.close();
     throw error;
@@ -74,35 +88,55 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
   const underWay = new Set<string>();
   const key = (decision: DecisionId, request: RequestReference) => `${decision} ${request}`;
   return {
-    open: (plan, digest, confirmText, proposer) =>
+    open: (plan, digest, proposer, channel) =>
       store.write((db) => {
         const time = now();
         expireUnanswered(db, time);
+        closeSuperseded(db, plan.targets, proposer, time);
         const because = whyNotOpen(db, plan.targets, proposer, time, RULES);
         if (because !== null) return { opened: false, because };
-        insertDecision(db, { plan, digest, confirmText, proposer }, time);
-        append(db, { decision: plan.decision, phase: 'planned', data: { plan, digest, proposer } }, time);
+        const entry = { decision: plan.decision, phase: 'planned', data: { plan, digest, proposer, channel } } as const;
+        const { seq } = append(db, entry, time);
+        insertDecision(db, { plan, digest, proposer, channel, owner, seq }, time);
         return { opened: true };
       }),
 
-    read: (decision) => store.read((db) => readDecision(db, decision)),
+    read: (decision) => store.read((db) => readDecision(db, decision, owner)),
 
-    answer: (decision, answer, channel) =>
+    list: (filter) => store.read((db) => listDecisions(db, filter, owner)),
+
+    waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), owner)),
+
+    earlier: (request, limit) => store.read((db) => earlierDecisions(db, request, limit)),
+
+    answer: (decision, answer, answered, because) =>
       store.write((db) => {
         const time = now();
+        // An answer that the journal has holds, whatever somebody made of the row since.
+        if (hasLine(db, decision, 'confirmed')) return false;
         const taken = db
           .prepare(
-            "UPDATE decisions SET phase = ?, channel = ?, owner = ?, answered = ? WHERE decision = ? AND phase = 'planned'",
+            `UPDATE decisions SET phase = ?, closed_because = ?, answered = ?, owner = ?, answered_at = ?
+             WHERE decision = ? AND phase = 'planned'`,
           )
-          .run(answer, channel, owner, time, decision);
+          .run(answer, because ?? null, JSON.stringify(answered), owner, time, decision);
         if (taken.changes === 0) return false;
-        append(db, { decision, phase: answer, data: { channel } }, time);
+        append(db, { decision, phase: answer, data: { ...answered, because } }, time);
         return true;
+      }),
+
+    closePlan: (decision, phase, because) => store.write((db) => closeDecision(db, decision, phase, because, now())),
+
+    withdraw: (client, because) =>
+      store.write((db) => {
+        const open = db.prepare("SELECT decision FROM decisions WHERE client = ? AND phase = 'planned'").all(client);
+        for (const row of open) closeDecision(db, String(row['decision']) as DecisionId, 'refused', because, now());
       }),
 
     begin: async (decision, request) => {
       const isBegun = await store.write((db) => {
         const time = now();
+        if (hasLine(db, decision, 'executing', request)) return false;
         // Only for the process that took the answer, only while it stands, and only once.
         const begun = db
           .prepare(
@@ -123,8 +157,9 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     finish: async (decision, outcome) => {
       try {
         await store.write((db) => {
-          recordOutcome(db, decision, outcome);
-          append(db, { decision, phase: outcome.status, request: outcome.request, data: outcome }, now());
+          const time = now();
+          recordOutcome(db, decision, outcome, time);
+          append(db, { decision, phase: outcome.status, request: outcome.request, data: outcome }, time);
         });
       } finally {
         // Also when it can't be recorded: then what became of the write is to be found out.
@@ -137,6 +172,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     takeOver: async () => {
       const owners = await store.read(unsettledOwners);
       const gone = owners.filter((other) => other !== owner && isGone(store, sqlite, other));
+      sweep(store, sqlite, owners);
       return await store.write((db) => {
         for (const other of gone) takeOverFrom(db, other, owner, now());
         return unsettledOf(db, owner).filter(({ plan, request }) => !underWay.has(key(plan.decision, request)));
@@ -147,39 +183,26 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
       store.write((db) => {
         // Still unknown is no news, and what somebody else found out meanwhile is none either.
         if (outcome.status === 'unknown' || !isUnsettled(db, decision, outcome.request)) return;
-        recordOutcome(db, decision, outcome);
+        recordOutcome(db, decision, outcome, now());
         append(db, { decision, phase: 'reconciled', request: outcome.request, data: outcome }, now());
       }),
 
-    head: () => store.write(headOf),
+    leave: (countersignature) => store.write((db) => leaveCountersignature(db, countersignature, now())),
+    listen: (keyId) => store.write((db) => listenAs(db, owner, keyId, now())),
+    stopListening: () => store.write((db) => stopListeningAs(db, owner)),
+    listening: () => store.read((db) => listeningKeys(db, now())),
+    watch: store.watch,
 
+    head: () => store.read(headOf),
     rows: (after, limit) => store.read((db) => rowsOf(db, after, limit)),
+    verify: (known) => store.read((db) => [...verifyRows(allRowsOf(db), ledgerId(db), known)]),
 
-    verify: (known) => store.write((db) => [...verifyRows(allRowsOf(db), ledgerId(db), known)]),
+    cursor: (fingerprint) => store.read((db) => cursorOf(db, fingerprint)),
+    moveCursor: (fingerprint, highest) => store.write((db) => moveCursor(db, fingerprint, highest)),
+    announce: (fingerprint, requests) => store.write((db) => announce(db, fingerprint, requests, now())),
+    keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot)),
+    snapshot: (source) => store.read((db) => snapshotOf(db, source)),
   };
-}
-
-/** Plans that nobody answered in time make room for others. */
-function expireUnanswered(db: DatabaseSync, time: number): void {
-  for (const row of db.prepare("SELECT decision FROM decisions WHERE phase = 'planned' AND expires <= ?").all(time)) {
-    expire(db, String(row['decision']) as DecisionId, 'nobody answered in time', time);
-  }
-}
-
-function expire(db: DatabaseSync, decision: DecisionId, because: string, time: number): void {
-  setPhase(db, decision, 'expired');
-  append(db, { decision, phase: 'expired', data: { because } }, time);
-}
-
-/** Processes that took an answer and have not brought all of it to an end. */
-function unsettledOwners(db: DatabaseSync): readonly string[] {
-  return db
-    .prepare(
-      `SELECT DISTINCT owner FROM decisions d WHERE owner IS NOT NULL AND (phase IN ('confirmed', 'executing')
-       OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.begun IS NOT NULL AND t.settled = 0))`,
-    )
-    .all()
-    .map((row) => String(row['owner']));
 }
 
 function isGone(store: Store, sqlite: Sqlite, owner: string): boolean {
@@ -191,35 +214,20 @@ function isGone(store: Store, sqlite: Sqlite, owner: string): boolean {
   return lock !== null;
 }
 
-/** What was confirmed but not begun expires; what was begun gets a new owner, who may find out what became of it. */
-function takeOverFrom(db: DatabaseSync, gone: string, owner: string, time: number): void {
-  const unbegun = db
-    .prepare(
-      `SELECT t.decision, t.request FROM targets t JOIN decisions d USING (decision)
-       WHERE d.owner = ? AND d.phase IN ('confirmed', 'executing') AND t.begun IS NULL AND t.outcome IS NULL`,
-    )
-    .all(gone);
-  for (const row of unbegun) {
-    const decision = String(row['decision']) as DecisionId;
-    const request = String(row['request']) as RequestReference;
-    const message = 'The process that was to carry it out ended before it began. Nothing was sent.';
-    const outcome = { request, status: 'expired', message } as const;
-    recordOutcome(db, decision, outcome);
-    append(db, { decision, phase: 'expired', request, data: outcome }, time);
+/** Removes what processes that were killed left behind and nobody asks for. */
+function sweep(store: Store, sqlite: Sqlite, asked: readonly string[]): void {
+  const folder = path.dirname(ownerFile(store, ''));
+  for (const name of readdirSync(folder)) {
+    const owner = /^([0-9a-f-]{36})\.lock$/.exec(name)?.[1];
+    if (owner === undefined || asked.includes(owner)) continue;
+    const lock = tryLock(sqlite, ownerFile(store, owner));
+    if (lock === null) continue;
+    try {
+      // While it is locked, so that nobody begins to live by it.
+      rmSync(ownerFile(store, owner), { force: true });
+    } catch {
+      // Windows removes no open file; then it stays.
+    }
+    lock.release();
   }
-  db.prepare('UPDATE decisions SET owner = ? WHERE owner = ?').run(owner, gone);
-}
-
-/** Writes of this owner that were begun and have no outcome, and anybody's whose outcome is unknown: they are over. */
-function unsettledOf(db: DatabaseSync, owner: string): readonly Unfinished[] {
-  return db
-    .prepare(
-      `SELECT d.plan, t.request FROM targets t JOIN decisions d USING (decision)
-       WHERE t.begun IS NOT NULL AND t.settled = 0 AND (d.owner = ? OR t.outcome IS NOT NULL) ORDER BY t.begun`,
-    )
-    .all(owner)
-    .map((row) => ({
-      plan: JSON.parse(String(row['plan'])) as Plan,
-      request: String(row['request']) as RequestReference,
-    }));
 }

@@ -30,12 +30,13 @@ export interface Store {
   write<T>(work: (db: DatabaseSync) => T): Promise<T>;
   /** Reads one state of the database. @throws LedgerError */
   read<T>(work: (db: DatabaseSync) => T): Promise<T>;
-  /** Grows when another process has written; own writes don't count. Costs microseconds. @throws LedgerError */
-  dataVersion(): number;
+  /** Calls `changed` after every write, at once after one of this process, else within WATCH_EVERY_MS. @returns what ends it */
+  watch(changed: () => void): () => void;
   close(): void;
 }
 
 const RETRY_EVERY_MS = 15;
+const WATCH_EVERY_MS = 100;
 
 /** Where the ledger of a folder stands, or would. */
 export function ledgerFile(folder: string): string {
@@ -175,16 +176,62 @@ function storeOver({ db, use }: Opened, file: string, { folder, retryForMs }: St
       }
     }
   }
-  const dataVersion = db.prepare('PRAGMA data_version');
+  const watching = watchingOver(db);
   return {
     folder,
     file,
-    write: (work) => patiently(() => inTransaction(db, 'BEGIN IMMEDIATE', () => work(db))),
+    write: async (work) => {
+      const written = await patiently(() => inTransaction(db, 'BEGIN IMMEDIATE', () => work(db)));
+      watching.tell();
+      return written;
+    },
     read: (work) => patiently(() => inTransaction(db, 'BEGIN', () => work(db))),
-    dataVersion: () => Number(dataVersion.get()?.['data_version']),
+    watch: watching.watch,
     close: () => {
+      watching.end();
       db.close();
       use.release();
+    },
+  };
+}
+
+interface Watching {
+  watch(changed: () => void): () => void;
+  /** Tells of a write by this process, which SQLite doesn't count. */
+  tell(): void;
+  end(): void;
+}
+
+function watchingOver(db: DatabaseSync): Watching {
+  const listeners = new Set<() => void>();
+  // Grows when another process has written; asking costs microseconds.
+  const version = db.prepare('PRAGMA data_version');
+  const seen = () => Number(version.get()?.['data_version']);
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    for (const changed of listeners) changed();
+  };
+  const start = () => {
+    let last = seen();
+    timer = setInterval(() => {
+      const current = seen();
+      if (current === last) return;
+      last = current;
+      tell();
+    }, WATCH_EVERY_MS);
+    // Waiting alone keeps no process alive.
+    timer.unref();
+  };
+  const end = () => clearInterval(timer);
+  return {
+    tell,
+    end,
+    watch: (changed) => {
+      if (listeners.size === 0) start();
+      listeners.add(changed);
+      return () => {
+        if (listeners.delete(changed) && listeners.size === 0) end();
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '@countersign/shared/approval';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../support/world.ts';
+import { TERMINAL } from '../../ledger/plan.ts';
 
 // What scanners said stands in the permit record's action log alone.
 
@@ -45,13 +46,19 @@ test('a plan to approve rests on the scan, so that an alarm raised meanwhile sto
     decision: APPROVE,
     proposer: { client: 'c', name: 'a test' },
     mayDecide: () => true,
+    route: () => ({ channel: 'terminal', because: null }),
   });
   if (!planning.planned) throw new Error(planning.result.message);
-  const { plan, digest, confirmText } = planning.decision;
+  const { plan, digest } = planning.decision;
   world.sandbox.change('threatlocker', id, (request) => {
     request.engineRatings = [{ name: 'Engine A', rating: 'Malicious' }];
   });
-  const result = await world.decisions.answer(plan.decision, digest, { kind: 'typed', text: confirmText }, 'terminal');
+  const result = await world.decisions.answer(
+    plan.decision,
+    digest,
+    { kind: 'typed', text: plan.confirmText },
+    TERMINAL,
+  );
   expect(result).toMatchObject({ status: 'refused' });
   expect(result.message).toContain('the scan result');
   expect(world.sandbox.record).toEqual([]);
