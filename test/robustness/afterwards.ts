@@ -1,0 +1,84 @@
+import { endOf, storiesIn } from './journal.ts';
+import { complaintsAbout } from './oracle.ts';
+import type { Run } from './run.ts';
+import type { Stage } from './stage.ts';
+import type { Survivor } from './survivor.ts';
+
+interface Before {
+  /** What the process told of the decision; `null` when it told nothing, or nothing was planned. */
+  readonly told: string | null;
+  readonly yeses: number;
+}
+
+/** What comes after a process is gone: what it left is settled without a further write, and the requests can be decided. */
+export async function afterwards(
+  stage: Stage,
+  survivor: Survivor,
+  { next }: Run,
+  { told, yeses }: Before,
+): Promise<readonly string[]> {
+  const { record } = stage.place.sandbox;
+  const complaints: string[] = [];
+  const look = async (yesesSoFar: number) =>
+    complaints.push(
+      ...complaintsAbout({
+        truth: stage.truth(),
+        writes: stage.writes(),
+        journal: await survivor.journal(),
+        flaws: await survivor.flaws(),
+        yeses: yesesSoFar,
+      }),
+    );
+  if (told !== null) complaints.push(...(await unlikeTold(told, survivor)));
+  const left = record.length;
+  if (next.does === 'reconcile') {
+    await survivor.reconcile();
+    await look(yeses);
+    complaints.push(...(await reconciledAgain(survivor)));
+  }
+  const open = await openPlans(survivor);
+  for (const { reference } of stage.truth().filter((target) => isPending(target) && open.has(target.reference))) {
+    const status = await survivor.decide(reference);
+    if (status !== 'refused') complaints.push(`an open plan for ${reference} did not stand in the way: ${status}`);
+  }
+  if (record.length !== left) complaints.push(`${record.length - left} writes left after the restart`);
+  if (open.size > 0) survivor.tenMinutesPass();
+  const pending = stage.truth().filter(isPending).length;
+  for (const { reference, status: held } of stage.truth()) {
+    const status = await survivor.decide(reference);
+    const wanted = held === 'pending' ? 'applied' : 'already-handled';
+    if (status !== wanted) complaints.push(`a new decision on ${reference}, which is ${held}, ended as ${status}`);
+  }
+  await look(yeses + pending);
+  if (record.length !== left + pending)
+    complaints.push(`${record.length - left} writes left for ${pending} new decisions`);
+  return complaints;
+}
+
+function isPending({ status }: { readonly status: string }): boolean {
+  return status === 'pending';
+}
+
+/** Requests of plans that nobody has answered: another process may still have them answered, for as long as they last. */
+async function openPlans(survivor: Survivor): Promise<ReadonlySet<string>> {
+  const open = storiesIn(await survivor.journal()).filter((story) => endOf(story) === null && story.confirmed === null);
+  return new Set(open.map(({ request }) => request));
+}
+
+async function reconciledAgain(survivor: Survivor): Promise<readonly string[]> {
+  const lines = (await survivor.journal()).length;
+  const again = await survivor.reconcile();
+  const grown = (await survivor.journal()).length - lines;
+  return [
+    ...(again.length > 0 ? [`a second reconciliation still found ${again.join(', ')}`] : []),
+    ...(grown > 0 ? [`a second reconciliation wrote ${grown} lines`] : []),
+  ];
+}
+
+/** What the process told of its decision has to be what the journal says. */
+async function unlikeTold(told: string, survivor: Survivor): Promise<readonly string[]> {
+  const ends = new Set(storiesIn(await survivor.journal()).map((story) => endOf(story)?.status ?? 'nothing'));
+  const [only] = ends;
+  const whole = ends.size === 1 ? only : 'partial';
+  return whole === told ? [] : [`it told ${told}, and the journal says ${[...ends].join(', ')}`];
+}

@@ -1,0 +1,29 @@
+import { type Asked, answerIn, type Lines, type Message } from '../mcp-server/mcp/lines.ts';
+import type { Given } from './run.ts';
+
+/** Calls a write tool: somebody is asked, or it is told at once why nobody is. Rejects when the process is gone. */
+export async function ask(
+  lines: Lines,
+  tool: string,
+  args: object,
+): Promise<{ readonly asked: Asked } | { readonly told: string }> {
+  try {
+    return { asked: await lines.ask(tool, args) };
+  } catch (error) {
+    const told = error instanceof Error ? /^Nobody was asked: (.*)$/s.exec(error.message)?.[1] : undefined;
+    if (told === undefined) throw error;
+    const message = JSON.parse(told) as Message;
+    return { told: answerIn('result' in message ? message : { result: message as Record<string, unknown> }).status };
+  }
+}
+
+const REPLIES = {
+  yes: (text) => ({ action: 'accept', content: { confirm: text } }),
+  no: () => ({ action: 'decline' }),
+  'wrong text': (text) => ({ action: 'accept', content: { confirm: `${text} not` } }),
+} as const satisfies Record<Given, (text: string) => object>;
+
+/** @returns the status that the process told */
+export async function reply(asked: Asked, given: Given): Promise<string> {
+  return answerIn(await asked.answer(REPLIES[given](asked.text))).status;
+}

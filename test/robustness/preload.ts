@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Timers of a preloaded process run so much faster, so that pace and readings after a write hold no run up. */
+const HASTE = 50;
+/** A call's time-out shrinks less: an answer of the sandbox has to come through on a busy machine. */
+const CALL_HASTE = 15;
+
+const SOURCE = `
+const { appendFileSync } = require('node:fs');
+const { DatabaseSync } = require('node:sqlite');
+for (const name of ['setTimeout', 'setInterval']) {
+  const real = globalThis[name];
+  globalThis[name] = (work, ms = 0, ...rest) => real(work, ms / ${HASTE}, ...rest);
+}
+const promises = require('node:timers/promises');
+const wait = promises.setTimeout;
+promises.setTimeout = (ms, ...rest) => wait(ms / ${HASTE}, ...rest);
+const timeout = AbortSignal.timeout;
+AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms / ${CALL_HASTE}));
+const shift = Number(process.env.TEST_CLOCK_SHIFT ?? 0);
+const now = Date.now;
+Date.now = () => now() + shift;
+const die = () => process.kill(process.pid, 'SIGKILL');
+const [number, moment] = (process.env.TEST_DIE_AT_COMMIT ?? '').split(' ');
+let commits = 0;
+const { exec } = DatabaseSync.prototype;
+DatabaseSync.prototype.exec = function (sql) {
+  if (sql !== 'COMMIT') return exec.call(this, sql);
+  commits += 1;
+  if (process.env.TEST_COMMITS) appendFileSync(process.env.TEST_COMMITS, '.');
+  if (commits === Number(number) && moment === 'before') die();
+  exec.call(this, sql);
+  if (commits === Number(number) && moment === 'after') die();
+};
+`;
+
+export interface PreloadOptions {
+  /** The process kills itself directly before or after its so many-th commit, counted from 1. */
+  readonly dieAtCommit?: { readonly number: number; readonly moment: 'before' | 'after' };
+  /** A file that grows by one character with every commit. */
+  readonly commits?: string;
+  /** Milliseconds that its clock is ahead. */
+  readonly clockShift?: number;
+}
+
+/** The environment of a process that is in a hurry, and mortal. Written into the folder; the product knows nothing of it. */
+export function preload(
+  folder: string,
+  { dieAtCommit, commits, clockShift }: PreloadOptions = {},
+): Readonly<Record<string, string>> {
+  const file = path.join(folder, 'preload.cjs');
+  writeFileSync(file, SOURCE);
+  return {
+    NODE_OPTIONS: `--disable-warning=ExperimentalWarning --require ${JSON.stringify(file)}`,
+    ...(dieAtCommit ? { TEST_DIE_AT_COMMIT: `${dieAtCommit.number} ${dieAtCommit.moment}` } : {}),
+    ...(commits === undefined ? {} : { TEST_COMMITS: commits }),
+    ...(clockShift === undefined ? {} : { TEST_CLOCK_SHIFT: String(clockShift) }),
+  };
+}

@@ -1,0 +1,141 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ledgerFile } from '@countersign/shared/ledger';
+import type { RecordedCall, RecordedWrite, RivalVerdict, Sandbox, Vendor } from '@countersign/shared/sandbox';
+import { openPlace, type Place } from '../mcp-server/mcp/place.ts';
+import { type Line, lineOf } from './journal.ts';
+
+interface StageTarget {
+  readonly id: string;
+  readonly reference: string;
+}
+
+/** What the vendor holds of a request, and whose decision it says it was. */
+export interface Truth extends StageTarget {
+  readonly status: 'pending' | 'approved' | 'denied';
+  readonly by: 'us' | 'rival' | null;
+}
+
+/** An attempt to write, and the journal as it stood on disk when the vendor got it. */
+export interface SeenWrite {
+  readonly write: RecordedWrite;
+  readonly journal: readonly Line[];
+}
+
+/** Both vendors for one run, the requests that it is about, and the processes that may be killed. */
+export interface Stage {
+  readonly place: Place;
+  readonly stateFolder: string;
+  readonly vendor: Vendor;
+  readonly targets: readonly StageTarget[];
+  writes(): readonly SeenWrite[];
+  truth(): readonly Truth[];
+  rivalDecides(target: number, verdict: RivalVerdict): void;
+  /** This process dies when the stage says so. */
+  isMortal(child: ChildProcess): void;
+  kill(): void;
+  /** Once all that may be killed are gone. */
+  gone(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(vendor: Vendor, count: number): Promise<Stage> {
+  const place = await openPlace({ sandbox: { population: 'empty' } });
+  const { sandbox } = place;
+  const stateFolder = path.join(place.folder, 'state');
+  const targets = Array.from({ length: count }, () => place.arrival(vendor, SAME_FILE[vendor]));
+  const seen: (readonly Line[])[] = [];
+  sandbox.faults.add({
+    when: { where: isWrite },
+    do: { kind: 'meanwhile', run: () => seen.push(journalOnDisk(stateFolder)) },
+  });
+  const mortals: ChildProcess[] = [];
+  return {
+    place,
+    stateFolder,
+    vendor,
+    targets,
+    writes: () => {
+      if (seen.length !== sandbox.record.length) throw new Error('a write came that was not taken for one');
+      return sandbox.record.map((write, index) => ({ write, journal: seen[index] ?? [] }));
+    },
+    truth: () => targets.map((target) => ({ ...target, ...truthOf(place, vendor, target.id) })),
+    rivalDecides: (target, verdict) => {
+      const { id } = targets[target] ?? {};
+      if (id !== undefined) sandbox.rivalDecides(vendor, id, verdict);
+    },
+    isMortal: (child) => mortals.push(child),
+    kill: () => {
+      for (const child of mortals) child.kill('SIGKILL');
+    },
+    gone: async () => {
+      await Promise.all(mortals.map(hasExited));
+    },
+    close: async () => {
+      for (const child of mortals) child.kill('SIGKILL');
+      await Promise.all(mortals.map(hasExited));
+      await place.close();
+    },
+  };
+}
+
+/** An assistant's batch is of one file. */
+const SAME_FILE: Readonly<Record<Vendor, object>> = {
+  threatlocker: { file: { hash: '1a'.repeat(32), sha256: '2b'.repeat(32) } },
+  'admin-by-request': { application: { sha256: '2B'.repeat(32) } },
+};
+
+/** Whatever is not known to read. */
+export function isWrite({ method, path: called }: RecordedCall): boolean {
+  if (method === 'GET') return false;
+  return !/Get[A-Za-z]*$/.test(called.slice(called.lastIndexOf('/') + 1));
+}
+
+async function hasExited(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+function journalOnDisk(folder: string): readonly Line[] {
+  const file = ledgerFile(folder);
+  if (!existsSync(file)) return [];
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return db
+      .prepare('SELECT seq, decision, phase, request, data FROM journal ORDER BY seq')
+      .all()
+      .map((row) =>
+        lineOf({
+          seq: Number(row['seq']),
+          decision: String(row['decision']),
+          phase: String(row['phase']),
+          request: String(row['request']),
+          data: String(row['data']),
+        }),
+      );
+  } finally {
+    db.close();
+  }
+}
+
+export const RIVAL = 'Robin Rival';
+const THREATLOCKER_STATUS: Readonly<Record<number, Truth['status']>> = { 1: 'pending', 4: 'approved', 10: 'denied' };
+const ADMIN_BY_REQUEST_STATUS: Readonly<Record<number, Truth['status']>> = { 0: 'approved', 3: 'denied', 4: 'pending' };
+
+function truthOf({ sandbox }: Place, vendor: Vendor, id: string): Pick<Truth, 'status' | 'by'> {
+  const { status, by } = vendor === 'threatlocker' ? inThreatLocker(sandbox, id) : inAdminByRequest(sandbox, id);
+  if (status === undefined) throw new Error(`the vendor holds ${id} in a status that nobody gave it`);
+  return { status, by: status === 'pending' ? null : by === RIVAL ? 'rival' : 'us' };
+}
+
+function inThreatLocker(sandbox: Sandbox, id: string) {
+  const raw = sandbox.raw('threatlocker', id);
+  return { status: THREATLOCKER_STATUS[raw?.statusId ?? -1], by: raw?.approvedBy };
+}
+
+function inAdminByRequest(sandbox: Sandbox, id: string) {
+  const raw = sandbox.raw('admin-by-request', id);
+  return { status: ADMIN_BY_REQUEST_STATUS[raw?.statusCode ?? -1], by: raw?.approvedBy ?? raw?.deniedBy };
+}
