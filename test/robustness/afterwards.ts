@@ -36,14 +36,8 @@ export async function afterwards(
     await look(yeses);
     complaints.push(...(await reconciledAgain(survivor)));
   }
-  const open = await openPlans(survivor);
-  for (const { reference } of stage.truth().filter((target) => isPending(target) && open.has(target.reference))) {
-    const status = await survivor.decide(reference);
-    if (status !== 'refused') complaints.push(`an open plan for ${reference} did not stand in the way: ${status}`);
-  }
   if (record.length !== left) complaints.push(`${record.length - left} writes left after the restart`);
-  if (open.size > 0) survivor.tenMinutesPass();
-  const pending = stage.truth().filter(isPending).length;
+  const pending = stage.truth().filter(({ status }) => status === 'pending').length;
   for (const { reference, status: held } of stage.truth()) {
     const status = await survivor.decide(reference);
     const wanted = held === 'pending' ? 'applied' : 'already-handled';
@@ -53,16 +47,6 @@ export async function afterwards(
   if (record.length !== left + pending)
     complaints.push(`${record.length - left} writes left for ${pending} new decisions`);
   return complaints;
-}
-
-function isPending({ status }: { readonly status: string }): boolean {
-  return status === 'pending';
-}
-
-/** Requests of plans that nobody has answered: another process may still have them answered, for as long as they last. */
-async function openPlans(survivor: Survivor): Promise<ReadonlySet<string>> {
-  const open = storiesIn(await survivor.journal()).filter((story) => endOf(story) === null && story.confirmed === null);
-  return new Set(open.map(({ request }) => request));
 }
 
 async function reconciledAgain(survivor: Survivor): Promise<readonly string[]> {

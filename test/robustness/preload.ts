@@ -18,15 +18,26 @@ const wait = promises.setTimeout;
 promises.setTimeout = (ms, ...rest) => wait(ms / ${HASTE}, ...rest);
 const timeout = AbortSignal.timeout;
 AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms / ${CALL_HASTE}));
-const shift = Number(process.env.TEST_CLOCK_SHIFT ?? 0);
-const now = Date.now;
-Date.now = () => now() + shift;
 const die = () => process.kill(process.pid, 'SIGKILL');
 const [number, moment] = (process.env.TEST_DIE_AT_COMMIT ?? '').split(' ');
 let commits = 0;
+const before = new WeakMap();
 const { exec } = DatabaseSync.prototype;
+const changes = (db) => db.prepare('SELECT total_changes() AS n').get().n;
 DatabaseSync.prototype.exec = function (sql) {
-  if (sql !== 'COMMIT') return exec.call(this, sql);
+  if (sql === 'BEGIN IMMEDIATE') {
+    exec.call(this, sql);
+    before.set(this, changes(this));
+    return;
+  }
+  if (sql !== 'COMMIT') {
+    // A migration; SQLite counts no change for it.
+    if (before.has(this)) before.set(this, -1);
+    return exec.call(this, sql);
+  }
+  const changed = before.has(this) && changes(this) > before.get(this);
+  before.delete(this);
+  if (!changed) return exec.call(this, sql);
   commits += 1;
   if (process.env.TEST_COMMITS) appendFileSync(process.env.TEST_COMMITS, '.');
   if (commits === Number(number) && moment === 'before') die();
@@ -36,18 +47,16 @@ DatabaseSync.prototype.exec = function (sql) {
 `;
 
 export interface PreloadOptions {
-  /** The process kills itself directly before or after its so many-th commit, counted from 1. */
+  /** The process kills itself directly before or after its so many-th commit that changes something, counted from 1. */
   readonly dieAtCommit?: { readonly number: number; readonly moment: 'before' | 'after' };
-  /** A file that grows by one character with every commit. */
+  /** A file that grows by one character with every such commit. */
   readonly commits?: string;
-  /** Milliseconds that its clock is ahead. */
-  readonly clockShift?: number;
 }
 
 /** The environment of a process that is in a hurry, and mortal. Written into the folder; the product knows nothing of it. */
 export function preload(
   folder: string,
-  { dieAtCommit, commits, clockShift }: PreloadOptions = {},
+  { dieAtCommit, commits }: PreloadOptions = {},
 ): Readonly<Record<string, string>> {
   const file = path.join(folder, 'preload.cjs');
   writeFileSync(file, SOURCE);
@@ -55,6 +64,5 @@ export function preload(
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --require ${JSON.stringify(file)}`,
     ...(dieAtCommit ? { TEST_DIE_AT_COMMIT: `${dieAtCommit.number} ${dieAtCommit.moment}` } : {}),
     ...(commits === undefined ? {} : { TEST_COMMITS: commits }),
-    ...(clockShift === undefined ? {} : { TEST_CLOCK_SHIFT: String(clockShift) }),
   };
 }

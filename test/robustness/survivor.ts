@@ -23,64 +23,61 @@ export interface Survivor {
   decide(reference: string): Promise<string>;
   flaws(): Promise<readonly string[]>;
   journal(): Promise<readonly Line[]>;
-  /** Plans that nobody answered run out. */
-  tenMinutesPass(): void;
   close(): void;
 }
 
-const ELEVEN_MINUTES = 11 * 60_000;
-
 /** The client layer over the same folder, which is what another process sees; or the command and the server themselves. */
 export function openSurvivor(stage: Stage, run: Run): Survivor {
-  let ahead = 0;
-  const now = () => Date.now() + ahead;
   const ledger = openLedger({
     folder: stage.stateFolder,
     sqlite,
     busyTimeoutMs: 5000,
     retryForMs: 5000,
-    now,
+    now: Date.now,
     warn: (message) => {
       throw new Error(`nobody expected the warning: ${message}`);
     },
   });
   const common = {
     journal: async () => (await ledger.rows(0, Number.MAX_SAFE_INTEGER)).map(lineOf),
-    tenMinutesPass: () => {
-      ahead = ELEVEN_MINUTES;
-    },
     close: () => ledger.close(),
   };
   return run.next.as === 'library'
-    ? { ...common, ...asLibrary(stage.place, ledger, run, now) }
-    : { ...common, ...asProgram(stage.place, run, () => ahead) };
+    ? { ...common, ...asLibrary(stage.place, ledger, run) }
+    : { ...common, ...asProgram(stage.place, run) };
 }
 
 type Doing = Pick<Survivor, 'reconcile' | 'decide' | 'flaws'>;
 
-function asLibrary(place: Place, ledger: OpenLedger, run: Pick<Run, 'vendor' | 'verdict'>, now: () => number): Doing {
+function asLibrary(place: Place, ledger: OpenLedger, run: Run): Doing {
   const io = { ...nodeIo(), env: place.env };
   const book = createAccountBook(
     () => loadSettings(io),
     (account) =>
-      createProvider(account, { fetch, io, userAgent: 'countersign-test/0', limits: { firstRetryDelayMs: 1 }, now }),
+      createProvider(account, { fetch, io, userAgent: 'countersign-test/0', limits: { firstRetryDelayMs: 1 } }),
   );
-  const decisions = createDecisions({ book, openLedger: () => ledger, now, verifyDelays: [0, 1, 1] });
+  const decisions = createDecisions({ book, openLedger: () => ledger, verifyDelays: [0, 1, 1] });
   const decision = decisionFor(run);
   return {
     reconcile: async () => (await decisions.reconcile()).map(({ status }) => status),
     decide: async (reference) => {
-      const proposer = { client: 'survivor', name: 'a test' };
-      const planning = await decisions.plan({ requests: [reference], decision, proposer, mayDecide: () => true });
+      const planning = await decisions.plan({
+        requests: [reference],
+        decision,
+        proposer: { client: 'survivor', name: 'a test' },
+        mayDecide: () => true,
+        route: () => ({ channel: 'terminal', because: null }),
+      });
       if (!planning.planned) return planning.result.status;
-      const { plan, digest, confirmText } = planning.decision;
-      return (await decisions.answer(plan.decision, digest, { kind: 'typed', text: confirmText }, 'terminal')).status;
+      const { plan, digest } = planning.decision;
+      const typed = { kind: 'typed', text: plan.confirmText } as const;
+      return (await decisions.answer(plan.decision, digest, typed, { channel: 'terminal', who: 'a test' })).status;
     },
     flaws: async () => (await ledger.verify()).map(({ message }) => message),
   };
 }
 
-function asProgram(place: Place, run: Pick<Run, 'vendor' | 'verdict' | 'era'>, ahead: () => number): Doing {
+function asProgram(place: Place, run: Run): Doing {
   const command = async (...args: readonly string[]): Promise<unknown> => {
     const child = spawn(process.execPath, [SERVER, ...args, '--json'], {
       env: { ...place.env, ...preload(place.folder) },
@@ -96,7 +93,7 @@ function asProgram(place: Place, run: Pick<Run, 'vendor' | 'verdict' | 'era'>, a
       return targets.map(({ status }) => status);
     },
     decide: async (reference) => {
-      const lines = await openLines(place, { era: run.era, env: preload(place.folder, { clockShift: ahead() }) });
+      const lines = await openLines(place, { era: run.era, env: preload(place.folder) });
       try {
         const { tool, args } = callFor(run, [reference]);
         const called = await ask(lines, tool, args);
