@@ -1,10 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, connect, ERAS, type Era, typed } from './client.ts';
+import { type Answer, type Connection, connect, ERAS, type Era, typed } from './client.ts';
+import { ledgerOf } from './ledger-of.ts';
 import { answerIn, openLines } from './lines.ts';
 import { openPlace, type Place } from './place.ts';
 
 const VENDORS = ['threatlocker', 'admin-by-request'] as const;
 const DENY = { reason: 'Not needed.' };
+
+/** Planned, and left to a person at a terminal: the answer says why, and how to get there. @returns the decision's id */
+function expectTerminal({ isError, structured, text }: Answer, because: RegExp): string {
+  expect({ isError, structured }).toMatchObject({
+    isError: false,
+    structured: { decision: expect.stringMatching(/^[\w-]{22}$/), status: 'awaiting-confirmation' },
+  });
+  expect(text).toMatch(because);
+  expect(text).toMatch(/Nothing was sent yet/);
+  const decision = String(structured['decision']);
+  expect(text).toContain(`countersign confirm ${decision}`);
+  return decision;
+}
 
 describe.each(ERAS)('%s era', (era: Era) => {
   let place: Place;
@@ -22,25 +36,41 @@ describe.each(ERAS)('%s era', (era: Era) => {
     expect(connection.noise()).toBe('');
   });
 
-  test('what a scanner calls malicious is not approved through an assistant, and nobody is asked', async () => {
-    const answer = await approve('abr-malicious');
-    expect(answer).toMatchObject({ isError: false, structured: { status: 'refused', by: 'guardrail' } });
-    expect(answer.text).toMatch(/malicious.*Nothing was sent/);
-    expect(place.writesOn(place.sandbox.id('abr-malicious'))).toEqual([]);
+  test('what a scanner calls malicious is approved at a terminal alone, and its denial waits for nobody', async () => {
+    const id = place.sandbox.id('abr-malicious');
+    const first = expectTerminal(await approve('abr-malicious'), /A scanner calls this file malicious/);
+    const second = expectTerminal(await approve('abr-malicious'), /malicious/);
+    expect(connection.asked()).toBe(0);
+    const denied = await connection.call('deny_request', { requests: [reference('abr-malicious')], ...DENY }, typed);
+    expect(denied.structured).toMatchObject({ status: 'applied' });
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+    const ledger = ledgerOf(place);
+    for (const decision of [first, second]) {
+      expect(await ledger.read(decision)).toMatchObject({
+        phase: 'refused',
+        closedBecause: 'The client that proposed it proposed another one instead.',
+      });
+    }
   });
 
-  test('it can be denied', async () => {
-    const requests = [reference('abr-malicious')];
-    const answer = await connection.call('deny_request', { requests, ...DENY }, typed);
-    expect(answer.structured).toMatchObject({ status: 'applied' });
-    expect(place.writesOn(place.sandbox.id('abr-malicious'))).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  test("another client's plan does not give way", async () => {
+    const { reference: request } = place.arrival('admin-by-request');
+    const lines = await openLines(place, { era, capabilities: {} });
+    const planned = await lines.request('tools/call', { name: 'approve_request', arguments: { requests: [request] } });
+    expect(answerIn(planned)).toMatchObject({ isError: false, status: 'awaiting-confirmation' });
+    const answer = await connection.call('deny_request', { requests: [request], ...DENY });
+    expect(answer).toMatchObject({ isError: true, structured: { decision: null, status: 'refused' } });
+    expect(answer.text).toMatch(/already waits for a person/);
+    // Gone with its client, it is in nobody's way.
+    expect(await lines.end()).toBe(0);
+    expect((await connection.call('deny_request', { requests: [request], ...DENY }, typed)).structured).toMatchObject({
+      status: 'applied',
+    });
   });
 
-  test('a reach wider than the computer is refused, and allowed where the account says so', async () => {
+  test('a reach wider than the computer is for a terminal, and for the client where the account says so', async () => {
     const id = place.sandbox.id('obsidian-contoso');
-    const refused = await approve('obsidian-contoso', { scope: 'organization' });
-    expect(refused).toMatchObject({ structured: { status: 'refused', by: 'guardrail' } });
-    expect(refused.text).toMatch(/reaches further than "computer".*Nothing was sent/);
+    expectTerminal(await approve('obsidian-contoso', { scope: 'organization' }), /reaches further than "computer"/);
     expect(place.writesOn(id)).toEqual([]);
     await place.settings({ threatLocker: { elicitationReach: 'organization' } });
     const applied = await approve('obsidian-contoso', { scope: 'organization' }, typed);
@@ -61,7 +91,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
     await place.settings({ threatLocker: { elicitationReach: 'organization' } });
     const answer = await approve('unsigned-downloads', { application: { use: 'existing', id: own?.id } });
     await place.settings({});
-    expect(answer).toMatchObject({ structured: { status: 'refused', by: 'guardrail' } });
+    expectTerminal(answer, /reaches further than "organization"/);
     expect(place.writesOn(id)).toEqual([]);
   });
 
@@ -108,18 +138,39 @@ describe.each(ERAS)('%s era', (era: Era) => {
   });
 
   test.each(VENDORS)(
-    '%s, an account without the channel "elicitation" asks nobody through a client',
+    '%s, an account without the channel "elicitation" is decided for at a terminal',
     async (vendor) => {
       const channels = ['extension', 'terminal'];
       await place.settings({ threatLocker: { channels }, adminByRequest: { channels } });
       const { id, reference: request } = place.arrival(vendor);
       const answer = await connection.call('approve_request', { requests: [request] });
       await place.settings({});
-      expect(answer).toMatchObject({ structured: { status: 'refused', by: 'guardrail' } });
-      expect(answer.text).toMatch(/Nothing was sent/);
+      expectTerminal(answer, /takes no confirmation through an assistant's client/);
       expect(place.writesOn(id)).toEqual([]);
     },
   );
+
+  test.each<readonly [what: string, channels: readonly string[], options: object, because: RegExp]>([
+    ['only an editor, and none listens', ['extension'], {}, /no editor/],
+    [
+      "only the client's form, and more reach than may be confirmed there",
+      ['elicitation'],
+      { scope: 'organization' },
+      /reaches further/,
+    ],
+  ])('where the channels leave no way, nothing is planned: %s', async (_what, channels, options, because) => {
+    await place.settings({ threatLocker: { channels } });
+    const { reference: request } = place.arrival('threatlocker');
+    const answer = await connection.call('approve_request', { requests: [request], ...options });
+    await place.settings({});
+    expect(answer).toMatchObject({
+      isError: true,
+      structured: { decision: null, status: 'refused', by: 'guardrail' },
+    });
+    expect(answer.text).toMatch(because);
+    expect(answer.text).toMatch(/Nothing was sent/);
+    expect(await ledgerOf(place).planned(request)).toEqual([]);
+  });
 
   test('a client keeps at most five questions open', async () => {
     const lines = await openLines(place, { era });
@@ -151,7 +202,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
     ['forms', { elicitation: { form: {} } }, true],
     ['elicitation without saying which, as before there were links', { elicitation: {} }, true],
   ])('a client that declares %s', (_what, capabilities, isAsked) => {
-    test.each(VENDORS)(`${isAsked ? 'is asked' : 'is told that nobody was asked'} (%s)`, async (vendor) => {
+    test.each(VENDORS)(`${isAsked ? 'is asked' : 'is told who can be'} (%s)`, async (vendor) => {
       const lines = await openLines(place, { era, capabilities });
       const { id, reference: request } = place.arrival(vendor);
       const args = { requests: [request] };
@@ -162,13 +213,27 @@ describe.each(ERAS)('%s era', (era: Era) => {
         expect(place.writesOn(id)).toHaveLength(1);
       } else {
         const answer = await lines.request('tools/call', { name: 'approve_request', arguments: args });
-        expect(answer.result).toMatchObject({ structuredContent: { status: 'refused', by: 'client' } });
-        expect(answerIn(answer).text).toMatch(/nobody was asked.*Nothing was sent/);
+        expectTerminal(answerIn(answer), /This client can not show a person a form/);
         expect(lines.output.join()).not.toMatch(/elicitation\/create/);
         expect(place.writesOn(id)).toEqual([]);
       }
       expect(await lines.end()).toBe(0);
       expect(lines.errors()).toBe('');
     });
+  });
+
+  test('a client without forms can do nothing where the account takes no other answer', async () => {
+    const channels = ['elicitation'];
+    await place.settings({ threatLocker: { channels }, adminByRequest: { channels } });
+    const lines = await openLines(place, { era, capabilities: {} });
+    const { reference: request } = place.arrival('threatlocker');
+    const answer = await lines.request('tools/call', { name: 'approve_request', arguments: { requests: [request] } });
+    await place.settings({});
+    expect(answerIn(answer)).toMatchObject({
+      isError: true,
+      structured: { decision: null, status: 'refused', by: 'client' },
+    });
+    expect(await ledgerOf(place).planned(request)).toEqual([]);
+    expect(await lines.end()).toBe(0);
   });
 });

@@ -184,17 +184,19 @@ export function answerIn({ result, error }: Message): {
   readonly isError: boolean;
   readonly status: string;
   readonly text: string;
+  readonly structured: Readonly<Record<string, unknown>>;
   readonly code?: number;
 } {
-  if (error) return { isError: true, status: 'protocol-error', text: error.message, code: error.code };
+  if (error) return { isError: true, status: 'protocol-error', text: error.message, structured: {}, code: error.code };
   const { content, structuredContent, isError } = (result ?? {}) as {
     content?: { text: string }[];
-    structuredContent?: { status?: string };
+    structuredContent?: Readonly<Record<string, unknown>>;
     isError?: boolean;
   };
   return {
     isError: isError === true,
-    status: structuredContent?.status ?? '',
+    status: String(structuredContent?.['status'] ?? ''),
+    structured: structuredContent ?? {},
     text: (content ?? []).map(({ text }) => text).join('\n'),
   };
 }
