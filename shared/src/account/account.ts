@@ -1,4 +1,4 @@
-import type { AccountId, Severity } from '../approval/index.ts';
+import type { AccountId, FindingId, Severity } from '../approval/index.ts';
 import type { SecretReference } from './secret-reference.ts';
 
 /** What assistants may do with an account: nothing, read its queue, or also propose decisions. */
@@ -54,9 +54,13 @@ export interface Settings {
   readonly accounts: readonly Account[];
   readonly guardrails: {
     /** The severity of findings by their id, where it differs from the built-in one. */
-    readonly severity: Readonly<Record<string, Severity>>;
-    /** Remote-access tools besides the built-in ones, by file or product name. */
+    readonly severity: Readonly<Partial<Record<FindingId, Severity>>>;
+    /** Tools besides the built-in ones, by file or product name. */
+    readonly attackTools: readonly string[];
     readonly remoteAccessTools: readonly string[];
+    readonly networkTools: readonly string[];
+    /** Beginnings of paths that count as writable for whoever uses the computer. */
+    readonly userWritablePaths: readonly string[];
   };
   readonly confirmation: {
     /** Public keys that may sign countersignatures: `ed25519:` and base64. */

@@ -25,7 +25,9 @@ export function settingsDigest({ accounts, approver, guardrails, confirmation }:
         .map(({ secret: _, label: __, contactDetails: ___, ...bearing }) => bearing)
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       approver,
-      guardrails: { ...guardrails, remoteAccessTools: guardrails.remoteAccessTools.toSorted() },
+      guardrails: Object.fromEntries(
+        Object.entries(guardrails).map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]),
+      ),
       confirmation: {
         approverKeys: confirmation.approverKeys.toSorted(),
         expiresMinutes: confirmation.expiresMinutes,

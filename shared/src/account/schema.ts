@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseAccountId, parseApproverKey } from '../approval/index.ts';
+import { FINDING_IDS, type FindingId, parseAccountId, parseApproverKey, type Severity } from '../approval/index.ts';
 import { cleanLine, examineLine } from '../text/index.ts';
 import { DATA_CENTER, INSTANCE, loopbackOrigin } from './hosts.ts';
 import { closed } from './problems.ts';
@@ -81,9 +81,26 @@ const adminByRequest = closed({
 
 const severity = z.enum(['info', 'caution', 'stop']);
 
+/** Severities by finding; `vague-reason` is an earlier spelling. */
+const severities = closed({
+  ...(Object.fromEntries(FINDING_IDS.map((id) => [id, severity.optional()])) as Record<
+    FindingId,
+    z.ZodOptional<typeof severity>
+  >),
+  'vague-reason': severity.optional(),
+}).transform(({ 'vague-reason': vague, ...given }): Partial<Record<FindingId, Severity>> => {
+  const all = { 'reason-vague': vague, ...given };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+});
+
+const names = z.array(visible(100)).max(1_000).default([]);
+
 const guardrails = closed({
-  severity: z.record(z.string(), severity).default({}),
-  remoteAccessTools: z.array(visible(100)).max(1_000).default([]),
+  severity: severities.prefault({}),
+  attackTools: names,
+  remoteAccessTools: names,
+  networkTools: names,
+  userWritablePaths: z.array(visible(300)).max(1_000).default([]),
 });
 
 const confirmation = closed({

@@ -69,7 +69,7 @@ describe('an accounts file', () => {
           elicitationReach: 'computer',
         },
       ],
-      guardrails: { severity: {}, remoteAccessTools: [] },
+      guardrails: { severity: {}, attackTools: [], remoteAccessTools: [], networkTools: [], userWritablePaths: [] },
       confirmation: { approverKeys: [], waitSeconds: 45, expiresMinutes: 10 },
     });
   });
@@ -104,7 +104,13 @@ describe('an accounts file', () => {
       elicitationReach: 'group',
     });
     expect(settings.accounts[1]).toMatchObject({ approverEmail: 'approver@acme.example' });
-    expect(settings.guardrails).toEqual({ severity: { 'vague-reason': 'info' }, remoteAccessTools: ['Acme Remote'] });
+    expect(settings.guardrails).toEqual({
+      severity: { 'reason-vague': 'info' },
+      attackTools: [],
+      remoteAccessTools: ['Acme Remote'],
+      networkTools: [],
+      userWritablePaths: [],
+    });
     expect(settings.confirmation).toEqual({ approverKeys: [key], waitSeconds: 600, expiresMinutes: 1 });
   });
 
@@ -155,7 +161,7 @@ describe('an unknown key', () => {
     for (const key of [TOKEN, TOKEN.slice(32), `a ${TOKEN}`]) {
       expect(problemsOfThreatLocker({ [key]: true }).join()).toMatch(/\(a key that is not shown here\) is not known/);
       expect(problemsOf({ accounts: [THREATLOCKER], guardrails: { severity: { [key]: 'off' } } }).join()).toMatch(
-        /severity\.\(a key that is not shown here\) must be/,
+        /severity\.\(a key that is not shown here\) is not known/,
       );
     }
   });
@@ -186,7 +192,7 @@ describe('problems', () => {
       'accounts.json: accounts[3].provider must be "threatlocker" or "admin-by-request".',
       'accounts.json: accounts[4].id must be 1 to 32 lower-case letters, digits or hyphens, and not begin with a hyphen.',
       'accounts.json: guardrails.severity.vague-reason must be "info" or "caution" or "stop".',
-      'accounts.json: confirmation.approverKeys[0] must be a public key: ed25519: and its base64.',
+      'accounts.json: confirmation.approverKeys[0] must be an Ed25519 public key: "ed25519:" and the base64 of its 32 bytes.',
       'accounts.json: confirmation.waitSeconds must be at most 600.',
       'accounts.json: confirmation.expiresMinutes must be a whole number.',
       "accounts.json: accounts[1].id is another account's id too; give each its own.",
