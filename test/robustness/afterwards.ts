@@ -1,13 +1,15 @@
 import { endOf, storiesIn } from './journal.ts';
 import { complaintsAbout } from './oracle.ts';
 import type { Run } from './run.ts';
-import type { Stage } from './stage.ts';
+import { isWrite, type Stage } from './stage.ts';
 import type { Survivor } from './survivor.ts';
+import type { Storm } from './weather.ts';
 
 interface Before {
   /** What the process told of the decision; `null` when it told nothing, or nothing was planned. */
   readonly told: string | null;
   readonly yeses: number;
+  readonly weather: Storm | null;
 }
 
 /** What comes after a process is gone: what it left is settled without a further write, and the requests can be decided. */
@@ -15,10 +17,11 @@ export async function afterwards(
   stage: Stage,
   survivor: Survivor,
   { next }: Run,
-  { told, yeses }: Before,
+  { told, yeses: given, weather }: Before,
 ): Promise<readonly string[]> {
   const { record } = stage.place.sandbox;
   const complaints: string[] = [];
+  let yeses = given;
   const look = async (yesesSoFar: number) =>
     complaints.push(
       ...complaintsAbout({
@@ -30,6 +33,11 @@ export async function afterwards(
       }),
     );
   if (told !== null) complaints.push(...(await unlikeTold(told, survivor)));
+  if (weather) {
+    complaints.push(...(await unknownTooSoon(stage, survivor, weather)), ...(await inBadWeather(stage, survivor)));
+    yeses += stage.targets.length;
+    weather.calm();
+  }
   const left = record.length;
   if (next.does === 'reconcile') {
     await survivor.reconcile();
@@ -65,4 +73,26 @@ async function unlikeTold(told: string, survivor: Survivor): Promise<readonly st
   const [only] = ends;
   const whole = ends.size === 1 ? only : 'partial';
   return whole === told ? [] : [`it told ${told}, and the journal says ${[...ends].join(', ')}`];
+}
+
+/** The next process tries while the weather is bad: finding out sends nothing, and a new decision is one like any other. */
+async function inBadWeather({ place, targets }: Stage, survivor: Survivor): Promise<readonly string[]> {
+  const { record } = place.sandbox;
+  const left = record.length;
+  await survivor.reconcile();
+  const grown = record.length - left;
+  for (const { reference } of targets) await survivor.decide(reference);
+  return grown === 0 ? [] : [`${grown} writes left while it was found out what had become of others`];
+}
+
+/** What could be read once after its write is not unknown. */
+async function unknownTooSoon({ place }: Stage, survivor: Survivor, weather: Storm): Promise<readonly string[]> {
+  const { calls } = place.sandbox;
+  return storiesIn(await survivor.journal()).flatMap((story) => {
+    if (endOf(story)?.status !== 'unknown') return [];
+    const id = story.request.slice(story.request.indexOf('/') + 1);
+    const written = calls.findIndex((call) => isWrite(call) && `${call.url} ${call.body}`.includes(id));
+    const answered = calls.slice(written + 1).filter((call) => call.url.includes(id) && !weather.struck(call));
+    return answered.length === 0 ? [] : [`${story.request} ended as unknown after ${answered.length} good readings`];
+  });
 }

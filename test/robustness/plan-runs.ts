@@ -15,6 +15,7 @@ export function calmRun(scenario: Scenario): Run {
     given: 'yes',
     death: { at: 'end' },
     rival: null,
+    weather: null,
     next: { does: 'reconcile', as: 'library' },
   };
 }
@@ -45,6 +46,16 @@ export function everyDeath(scenarios: readonly { scenario: Scenario; course: Cou
     rival: index % 3 === 2 ? rivalBeside(scenario, course, death, chance) : null,
     next: nextBy(chance),
   }));
+}
+
+/** It lives to tell of it: nobody says yes, or a rival is first by a moment. */
+export function livingRuns(scenario: Scenario, { writes }: Course): readonly Run[] {
+  const calm = calmRun(scenario);
+  return [
+    { ...calm, given: 'no' },
+    { ...calm, given: 'wrong text' },
+    ...VERDICTS.map((verdict): Run => ({ ...calm, rival: { target: 0, verdict, at: writes[0] ?? 'question' } })),
+  ];
 }
 
 /** Comes with a write or with the call that the process dies of, or when it is gone. */
@@ -90,5 +101,22 @@ function randomRival({ targets }: Scenario, calls: number, chance: Chance): Riva
     target: chance.below(targets),
     verdict: chance.one(VERDICTS),
     at: chance.one(['question', 'death', 1 + chance.below(calls), 1 + chance.below(calls)]),
+  };
+}
+
+/** Bad weather; one process in five is killed as well, and one in three lives on. */
+export function stormyRun(seed: number, course: Course): Run {
+  const run = randomRun(seed, course);
+  const chance = chanceOf(seed + 2_000_003);
+  return {
+    ...run,
+    given: 'yes',
+    death: chance.percent(20) ? run.death : { at: chance.one(['end', 'never']) },
+    weather: {
+      seed,
+      reads: chance.one([0, 10, 30]),
+      writes: chance.one([50, 100]),
+      readsAfterwards: chance.one([10, 50, 100]),
+    },
   };
 }

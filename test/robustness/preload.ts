@@ -3,8 +3,6 @@ import path from 'node:path';
 
 /** Timers of a preloaded process run so much faster, so that pace and readings after a write hold no run up. */
 const HASTE = 50;
-/** A call's time-out shrinks less: an answer of the sandbox has to come through on a busy machine. */
-const CALL_HASTE = 15;
 
 const SOURCE = `
 const { appendFileSync } = require('node:fs');
@@ -16,8 +14,10 @@ for (const name of ['setTimeout', 'setInterval']) {
 const promises = require('node:timers/promises');
 const wait = promises.setTimeout;
 promises.setTimeout = (ms, ...rest) => wait(ms / ${HASTE}, ...rest);
-const timeout = AbortSignal.timeout;
-AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms / ${CALL_HASTE}));
+if (process.env.TEST_CALL_TIMEOUT) {
+  const timeout = AbortSignal.timeout;
+  AbortSignal.timeout = () => timeout.call(AbortSignal, Number(process.env.TEST_CALL_TIMEOUT));
+}
 const die = () => process.kill(process.pid, 'SIGKILL');
 const [number, moment] = (process.env.TEST_DIE_AT_COMMIT ?? '').split(' ');
 let commits = 0;
@@ -51,18 +51,21 @@ export interface PreloadOptions {
   readonly dieAtCommit?: { readonly number: number; readonly moment: 'before' | 'after' };
   /** A file that grows by one character with every such commit. */
   readonly commits?: string;
+  /** Milliseconds after which a call to a vendor is given up. */
+  readonly callTimeout?: number;
 }
 
 /** The environment of a process that is in a hurry, and mortal. Written into the folder; the product knows nothing of it. */
 export function preload(
   folder: string,
-  { dieAtCommit, commits }: PreloadOptions = {},
+  { dieAtCommit, commits, callTimeout }: PreloadOptions = {},
 ): Readonly<Record<string, string>> {
   const file = path.join(folder, 'preload.cjs');
   writeFileSync(file, SOURCE);
   return {
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --require ${JSON.stringify(file)}`,
     ...(dieAtCommit ? { TEST_DIE_AT_COMMIT: `${dieAtCommit.number} ${dieAtCommit.moment}` } : {}),
+    ...(callTimeout === undefined ? {} : { TEST_CALL_TIMEOUT: String(callTimeout) }),
     ...(commits === undefined ? {} : { TEST_COMMITS: commits }),
   };
 }

@@ -5,8 +5,17 @@ import type { WayName } from './way.ts';
 /** Where a process is killed; numbers count from 1. A call is killed when the vendor has it: before its effect, or after it. */
 export type Death =
   | { readonly at: 'commit' | 'call'; readonly number: number; readonly moment: 'before' | 'after' }
-  /** Once it has answered. */
-  | { readonly at: 'end' };
+  /** Once it has answered; or never, and it lives on beside the next one. */
+  | { readonly at: 'end' | 'never' };
+
+/** How bad the connection to the vendors is: how many calls in a hundred come to nothing, or to no answer. */
+export interface Weather {
+  readonly seed: number;
+  readonly reads: number;
+  readonly writes: number;
+  /** Once a write has left. */
+  readonly readsAfterwards: number;
+}
 
 export type Given = 'yes' | 'no' | 'wrong text';
 
@@ -28,6 +37,7 @@ export interface Run {
   readonly given: Given;
   readonly death: Death;
   readonly rival: Rival | null;
+  readonly weather: Weather | null;
   /** Whether the next process reconciles first or plans at once, as the client layer over the ledger or as the real command and server. */
   readonly next: { readonly does: 'reconcile' | 'plan'; readonly as: 'library' | 'program' };
 }

@@ -1,12 +1,23 @@
 import type { Decision } from '@countersign/shared/approval';
 import type { Vendor } from '@countersign/shared/sandbox';
 import type { Run } from './run.ts';
+import type { Arriving } from './stage.ts';
 
 /** What is decided, apart from what happens meanwhile. */
 export type Scenario = Pick<Run, 'vendor' | 'verdict' | 'targets'>;
 
 export const VENDORS = ['threatlocker', 'admin-by-request'] as const satisfies readonly Vendor[];
 export const VERDICTS = ['approve', 'deny'] as const;
+const ONE_FILE = {
+  threatlocker: { file: { hash: '1a'.repeat(32), sha256: '2b'.repeat(32) } },
+  'admin-by-request': { application: { sha256: '2B'.repeat(32) } },
+} as const;
+
+/** An assistant's batch is of one file. */
+export function arrivalsFor({ vendor, targets }: Scenario): readonly Arriving[] {
+  return Array.from({ length: targets }, () => ({ vendor, draft: ONE_FILE[vendor] }));
+}
+
 const REASON = 'Not needed.';
 
 /** As the client layer takes it; with an application of its own where the vendor has them, because one may match by now. */

@@ -8,7 +8,14 @@ import type { RecordedCall, RecordedWrite, RivalVerdict, Sandbox, Vendor } from 
 import { openPlace, type Place } from '../mcp-server/mcp/place.ts';
 import { type Line, lineOf } from './journal.ts';
 
+/** A request that arrives, and what it is made from. */
+export interface Arriving {
+  readonly vendor: Vendor;
+  readonly draft?: object;
+}
+
 interface StageTarget {
+  readonly vendor: Vendor;
   readonly id: string;
   readonly reference: string;
 }
@@ -29,7 +36,6 @@ export interface SeenWrite {
 export interface Stage {
   readonly place: Place;
   readonly stateFolder: string;
-  readonly vendor: Vendor;
   readonly targets: readonly StageTarget[];
   writes(): readonly SeenWrite[];
   truth(): readonly Truth[];
@@ -42,11 +48,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(vendor: Vendor, count: number): Promise<Stage> {
+export async function openStage(arriving: readonly Arriving[]): Promise<Stage> {
   const place = await openPlace({ sandbox: { population: 'empty' } });
   const { sandbox } = place;
   const stateFolder = path.join(place.folder, 'state');
-  const targets = Array.from({ length: count }, () => place.arrival(vendor, SAME_FILE[vendor]));
+  const targets = arriving.map(({ vendor, draft }) => ({ vendor, ...place.arrival(vendor, draft) }));
   const seen: (readonly Line[])[] = [];
   sandbox.faults.add({
     when: { where: isWrite },
@@ -56,16 +62,15 @@ export async function openStage(vendor: Vendor, count: number): Promise<Stage> {
   return {
     place,
     stateFolder,
-    vendor,
     targets,
     writes: () => {
       if (seen.length !== sandbox.record.length) throw new Error('a write came that was not taken for one');
       return sandbox.record.map((write, index) => ({ write, journal: seen[index] ?? [] }));
     },
-    truth: () => targets.map((target) => ({ ...target, ...truthOf(place, vendor, target.id) })),
+    truth: () => targets.map((target) => ({ ...target, ...truthOf(place, target) })),
     rivalDecides: (target, verdict) => {
-      const { id } = targets[target] ?? {};
-      if (id !== undefined) sandbox.rivalDecides(vendor, id, verdict);
+      const decided = targets[target];
+      if (decided) sandbox.rivalDecides(decided.vendor, decided.id, verdict);
     },
     isMortal: (child) => mortals.push(child),
     kill: () => {
@@ -81,12 +86,6 @@ export async function openStage(vendor: Vendor, count: number): Promise<Stage> {
     },
   };
 }
-
-/** An assistant's batch is of one file. */
-const SAME_FILE: Readonly<Record<Vendor, object>> = {
-  threatlocker: { file: { hash: '1a'.repeat(32), sha256: '2b'.repeat(32) } },
-  'admin-by-request': { application: { sha256: '2B'.repeat(32) } },
-};
 
 /** Whatever is not known to read. */
 export function isWrite({ method, path: called }: RecordedCall): boolean {
@@ -124,7 +123,7 @@ export const RIVAL = 'Robin Rival';
 const THREATLOCKER_STATUS: Readonly<Record<number, Truth['status']>> = { 1: 'pending', 4: 'approved', 10: 'denied' };
 const ADMIN_BY_REQUEST_STATUS: Readonly<Record<number, Truth['status']>> = { 0: 'approved', 3: 'denied', 4: 'pending' };
 
-function truthOf({ sandbox }: Place, vendor: Vendor, id: string): Pick<Truth, 'status' | 'by'> {
+function truthOf({ sandbox }: Place, { vendor, id }: StageTarget): Pick<Truth, 'status' | 'by'> {
   const { status, by } = vendor === 'threatlocker' ? inThreatLocker(sandbox, id) : inAdminByRequest(sandbox, id);
   if (status === undefined) throw new Error(`the vendor holds ${id} in a status that nobody gave it`);
   return { status, by: status === 'pending' ? null : by === RIVAL ? 'rival' : 'us' };

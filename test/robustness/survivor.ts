@@ -14,6 +14,7 @@ import { preload } from './preload.ts';
 import type { Run } from './run.ts';
 import { callFor, decisionFor } from './scenario.ts';
 import type { Stage } from './stage.ts';
+import { IMPATIENT_MS } from './weather.ts';
 
 /** What starts after a process was killed, and finds its ledger. */
 export interface Survivor {
@@ -51,10 +52,10 @@ type Doing = Pick<Survivor, 'reconcile' | 'decide' | 'flaws'>;
 
 function asLibrary(place: Place, ledger: OpenLedger, run: Run): Doing {
   const io = { ...nodeIo(), env: place.env };
+  const limits = { firstRetryDelayMs: 1, ...(run.weather ? { timeoutMs: IMPATIENT_MS } : {}) };
   const book = createAccountBook(
     () => loadSettings(io),
-    (account) =>
-      createProvider(account, { fetch, io, userAgent: 'countersign-test/0', limits: { firstRetryDelayMs: 1 } }),
+    (account) => createProvider(account, { fetch, io, userAgent: 'countersign-test/0', limits }),
   );
   const decisions = createDecisions({ book, openLedger: () => ledger, verifyDelays: [0, 1, 1] });
   const decision = decisionFor(run);
@@ -78,9 +79,10 @@ function asLibrary(place: Place, ledger: OpenLedger, run: Run): Doing {
 }
 
 function asProgram(place: Place, run: Run): Doing {
+  const env = preload(place.folder, run.weather ? { callTimeout: IMPATIENT_MS } : {});
   const command = async (...args: readonly string[]): Promise<unknown> => {
     const child = spawn(process.execPath, [SERVER, ...args, '--json'], {
-      env: { ...place.env, ...preload(place.folder) },
+      env: { ...place.env, ...env },
     });
     child.stdin.end();
     const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -93,7 +95,7 @@ function asProgram(place: Place, run: Run): Doing {
       return targets.map(({ status }) => status);
     },
     decide: async (reference) => {
-      const lines = await openLines(place, { era: run.era, env: preload(place.folder) });
+      const lines = await openLines(place, { era: run.era, env });
       try {
         const { tool, args } = callFor(run, [reference]);
         const called = await ask(lines, tool, args);
