@@ -151,7 +151,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
           }
         }
         // Nobody tells when the process that proposed it or carries it out is gone.
-        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS);
+        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS).catch(asSettingsError);
       } finally {
         changed.end();
       }

@@ -173,10 +173,13 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
       const owners = await store.read(unsettledOwners);
       const gone = owners.filter((other) => other !== owner && isGone(store, sqlite, other));
       sweep(store, sqlite, owners);
-      return await store.write((db) => {
-        for (const other of gone) takeOverFrom(db, other, owner, now());
-        return unsettledOf(db, owner).filter(({ plan, request }) => !underWay.has(key(plan.decision, request)));
-      });
+      if (gone.length > 0) {
+        await store.write((db) => {
+          for (const other of gone) takeOverFrom(db, other, owner, now());
+        });
+      }
+      const unsettled = await store.read((db) => unsettledOf(db, owner));
+      return unsettled.filter(({ plan, request }) => !underWay.has(key(plan.decision, request)));
     },
 
     reconcile: (decision, outcome) =>
