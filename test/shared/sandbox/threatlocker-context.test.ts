@@ -274,6 +274,47 @@ describe('the unified audit', () => {
     expect(noDate.status).toBe(417);
   });
 
+  test('finds what a user did, keeps 31 days, and fails for a parent that leaves its children out', async () => {
+    const sandbox = await sandboxForTest();
+    for (const days of [30, 32]) {
+      sandbox.arrive({
+        vendor: 'threatlocker',
+        name: `old-${days}`,
+        username: 'CONTOSO\\old',
+        minutesAgo: days * 24 * 60,
+      });
+    }
+    const body = {
+      ...search,
+      startDate: '2026-01-01T00:00:00Z',
+      showChildOrganizations: true,
+      username: 'contoso\\OLD',
+    };
+    const found = rows(await threatLocker(sandbox, SEARCH, { body, headers }));
+    expect(found.map((row) => dig(row, 'fullPath'))).toEqual(['C:\\Users\\jordan.lee\\Downloads\\old-30.exe']);
+    const alone = { ...body, showChildOrganizations: false };
+    expect((await threatLocker(sandbox, SEARCH, { body: alone, headers })).status).toBe(500);
+    const { harbor } = sandbox.threatLocker.organizations;
+    expect((await threatLocker(sandbox, SEARCH, { body: alone, headers, organization: harbor })).status).toBe(200);
+  });
+
+  test('needs View Unified Audit in that organization', async () => {
+    const sandbox = await sandboxForTest();
+    const { viewer, customer } = sandbox.threatLocker.tokens;
+    const query = { fullPath: 'x', hostname: 'x' };
+    const asked = async (token: string): Promise<readonly unknown[]> => {
+      const body = { ...search, showChildOrganizations: true };
+      const answers = [
+        await threatLocker(sandbox, SEARCH, { body, headers, token }),
+        await threatLocker(sandbox, HISTORY, { query, token }),
+      ];
+      return answers.map(({ status, json }) => [status, dig(json, 'message')]);
+    };
+    const refused = [401, "Missing the 'View Unified Audit' permission"];
+    expect(await asked(viewer)).toEqual([refused, refused]);
+    expect((await asked(customer)).map((answer) => dig(answer, '0'))).toEqual([200, 200]);
+  });
+
   test('tells a file’s history on a computer, which needs both', async () => {
     const sandbox = await sandboxForTest();
     const request = sandbox.raw('threatlocker', sandbox.id('anydesk'));

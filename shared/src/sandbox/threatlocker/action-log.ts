@@ -3,7 +3,7 @@ import { actionLogDto } from './action-log-dto.ts';
 import { type Endpoint, type EndpointCall, jsonBody, positive, queryParameter } from './endpoint.ts';
 import type { StoredThreatLockerRequest } from './model.ts';
 import { pageReply } from './paging.ts';
-import { requireView } from './permissions.ts';
+import { mayViewAudit, missingPermission } from './permissions.ts';
 import { expectationFailed, opaque } from './refusals.ts';
 
 /** GET ActionLogGetAllForFileHistoryV2: needs fullPath and one of hostname and computerId (seen live: SC). */
@@ -37,13 +37,20 @@ export const getActionLog: Endpoint = (endpoint) => {
   const from = Date.parse(textMember(body, 'startDate') ?? '');
   const to = Date.parse(textMember(body, 'endDate') ?? '');
   if (Number.isNaN(from) || Number.isNaN(to) || from > to) throw expectationFailed('Invalid Date Range');
+  const withChildren = member(body, 'showChildOrganizations') === true;
+  if (!withChildren && state.tree.below(endpoint.caller.organizationId).length > 0) {
+    throw opaque('a parent organization without showChildOrganizations'); // seen live: LC
+  }
   const hostname = (textMember(body, 'hostname') ?? '').toLowerCase();
   const fullPath = (textMember(body, 'fullPath') ?? '').toLowerCase();
+  // In the spec; that it is compared like the other two is a guess.
+  const username = (textMember(body, 'username') ?? '').toLowerCase();
   const actionTypes = listMember(body, 'actionTypes');
-  const rows = loggedRequests(endpoint, member(body, 'showChildOrganizations') === true).filter(
+  const rows = loggedRequests(endpoint, withChildren).filter(
     (request) =>
       request.hostname.toLowerCase().includes(hostname) &&
       request.file.fullPath.toLowerCase().includes(fullPath) &&
+      request.username.toLowerCase().includes(username) &&
       (actionTypes.length === 0 || actionTypes.includes(request.actionType)),
   );
   const logged = history(endpoint, rows).filter(({ dateTime }) => {
@@ -64,10 +71,16 @@ function wholeNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isInteger(value) ? value : null;
 }
 
+/** What the log still holds: 31 days by default, says one client (SV). */
+const KEPT_MS = 31 * 24 * 3600 * 1000;
+
 function loggedRequests({ state, caller }: EndpointCall, withChildren: boolean): StoredThreatLockerRequest[] {
-  requireView(caller.user, caller.organizationId);
-  const scope = [caller.organizationId, ...(withChildren ? state.tree.below(caller.organizationId) : [])];
-  return [...state.requests.values()].filter((request) => scope.includes(request.organizationId));
+  const { user, organizationId } = caller;
+  if (!mayViewAudit(user, organizationId)) throw missingPermission('View Unified Audit');
+  const below = withChildren ? state.tree.below(organizationId) : [];
+  const scope = [organizationId, ...below.filter((id) => mayViewAudit(user, id))];
+  const isKept = ({ dateTime }: StoredThreatLockerRequest): boolean => state.now() - Date.parse(dateTime) <= KEPT_MS;
+  return [...state.requests.values()].filter((request) => scope.includes(request.organizationId) && isKept(request));
 }
 
 /** The denied attempt behind each request, newest first. */

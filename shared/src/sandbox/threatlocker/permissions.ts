@@ -4,6 +4,7 @@ import type { ApiUser } from './model.ts';
 /** Exact names (KB, user permissions). */
 export type Permission =
   | 'View Approvals'
+  | 'View Unified Audit'
   | 'Approve for Single Computer Application Only'
   | 'Approve for Single Computer'
   | 'Approve for Group'
@@ -45,6 +46,11 @@ export function mayView(user: ApiUser, organizationId: string): boolean {
 
 export function requireView(user: ApiUser, organizationId: string): void {
   if (!mayView(user, organizationId)) throw missingPermission('View Approvals');
+}
+
+/** The action log (one client's code, from the KB). */
+export function mayViewAudit(user: ApiUser, organizationId: string): boolean {
+  return rolesIn(user, organizationId).has('View Unified Audit');
 }
 
 export function requireApproval(user: ApiUser, organizationId: string, scope: Scope): void {

@@ -64,6 +64,7 @@ export function groupFor(ids: Identities, owner: OrganizationKey, osType: OsType
 
 const EVERYTHING: readonly Permission[] = [
   'View Approvals',
+  'View Unified Audit',
   'Approve for Entire Organization',
   'Elevation Administrator',
   'Manage Application Control Installation Mode',

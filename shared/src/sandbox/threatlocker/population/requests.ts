@@ -326,4 +326,17 @@ export const STANDARD_REQUESTS: readonly NamedDraft[] = [
     comments: 'No games on work computers.',
     file: file('solitaire', 'C:\\Users\\omar.haddad\\Downloads\\solitaire.exe'),
   },
+  {
+    name: 'already-denied-elsewhere',
+    why: 'the same file as anydesk, denied at another customer last week',
+    minutesAgo: 8640,
+    statusId: Status.rejected,
+    organization: 'contoso',
+    hostname: 'CONTOSO-ADMIN-01',
+    username: 'CONTOSO\\dana.olsen',
+    reason: 'Help from the software vendor',
+    approvedBy: 'Robin Rival',
+    comments: 'We give remote help with our own tool only.',
+    file: file('anydesk', 'C:\\Users\\dana.olsen\\Downloads\\AnyDesk.exe', { certs: signedBy(SIGNERS.anydesk) }),
+  },
 ];
