@@ -59,12 +59,10 @@ async function readPage({ account, provider, id, entries }: Located, now: () => 
 }
 
 async function readHistory(provider: Provider, id: Located['id']) {
-  const { history } = provider;
-  if (history === undefined) return [];
   return await Promise.all(
     HISTORIES.map(async (of) => ({
       of,
-      part: mapped(await reading(history(id, of, HISTORY_DAYS)), (found) => found.map(historyEntryOf)),
+      part: mapped(await reading(provider.history(id, of, HISTORY_DAYS)), (found) => found.map(historyEntryOf)),
     })),
   );
 }

@@ -140,13 +140,13 @@ export interface Provider {
   matchingApplications(id: VendorId, signal?: AbortSignal): Promise<readonly Application[]>;
   research(id: VendorId, applicationId?: string, signal?: AbortSignal): Promise<ResearchReport>;
   permitOptions(id: VendorId, search?: string, signal?: AbortSignal): Promise<PermitOptions>;
-  /** What happened before, where the vendor keeps records that can be asked. */
-  readonly history?: (
+  /** What happened before, by the vendor's log. */
+  history(
     id: VendorId,
     of: 'file' | 'computer' | 'user',
     days: number,
     signal?: AbortSignal,
-  ) => Promise<readonly HistoryEntry[]>;
+  ): Promise<readonly HistoryEntry[]>;
   /** Reads the request and makes the decision exact, with every default filled in; writes nothing. */
   prepare(id: VendorId, decision: Decision, decisionId: DecisionId, signal?: AbortSignal): Promise<Preparation>;
   /** Reads again what a planned decision rests on. */

@@ -28,7 +28,6 @@ interface AdminByRequestOptions {
 }
 
 export interface AdminByRequestProvider extends Provider {
-  readonly history: NonNullable<Provider['history']>;
   readonly quota: NonNullable<Provider['quota']>;
   /** What changed in the tenant's audit log since an earlier answer. */
   auditDelta(deltaTime?: string, signal?: AbortSignal): Promise<AuditDelta>;

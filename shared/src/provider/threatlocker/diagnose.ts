@@ -38,7 +38,7 @@ export async function diagnose(
       name: 'Permission to approve',
       state: 'unknown',
       message:
-        'ThreatLocker tells it only when something is approved. The role needs "View Approvals" and "Approve for Single Computer", and "Elevation Administrator" for elevation.',
+        'ThreatLocker tells it only when something is approved. The role needs "View Approvals" and "Approve for Single Computer", "Elevation Administrator" for elevation, and "View Unified Audit" to see what happened before.',
     },
   ];
 }

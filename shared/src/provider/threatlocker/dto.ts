@@ -79,6 +79,22 @@ export const applicationDto = z.object({
   organizationName: text,
 });
 
+export const actionLogDto = z.object({
+  dateTime: text,
+  computerId: text,
+  hostname: text,
+  username: text,
+  fullPath: text,
+  sha256Hash: text,
+  actionType: text,
+  actionId: whole,
+  action: text,
+  isMonitorMode: flag,
+  policyName: text,
+  applicationName: text,
+});
+export type ActionLogDto = z.infer<typeof actionLogDto>;
+
 export const dropdownOption = z.object({ label: text, value: text });
 
 export const computerGroupDto = z.object({

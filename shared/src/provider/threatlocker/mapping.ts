@@ -158,7 +158,7 @@ function certificatesOf(certs: ApprovalRequestDto['threatLockerActionDto']['cert
 }
 
 /** Instants are UTC, now and then without the letter that says so. What can't be read as an instant is not one. */
-function utcInstant(text: string | null): string | null {
+export function utcInstant(text: string | null): string | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}T/.test(text)) return null;
   const withZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`;
   const time = Date.parse(withZone);

@@ -10,6 +10,7 @@ import { VendorError } from '../../http/index.ts';
 import type { Listing } from '../provider.ts';
 import { type Ask, type Connection, rowsOf } from './connection.ts';
 import { toApprovalRequest } from './mapping.ts';
+import { type Totals, totalsOf } from './totals.ts';
 
 const PENDING = 1;
 /** Escalated to the MSP, escalated by the customer. */
@@ -76,7 +77,7 @@ interface Rows {
 
 interface Page {
   readonly rows: readonly JsonValue[];
-  readonly totals: { readonly items: number; readonly pages: number } | null;
+  readonly totals: Totals | null;
 }
 type ReadPage = (number: number) => Promise<Page>;
 
@@ -158,18 +159,4 @@ function readRows(pages: readonly Page[], account: AccountId): Rows & { readonly
     else counted = counted === null ? null : counted - 1;
   }
   return { requests, unreadable, counted };
-}
-
-/** The `pagination` header, seen live: `{"currentPage","itemsPerPage","totalItems","totalPages",…}`. Absent on some servers. */
-function totalsOf(headers: Headers): { readonly items: number; readonly pages: number } | null {
-  const header = headers.get('pagination');
-  if (header === null) return null;
-  try {
-    const { totalItems, totalPages } = JSON.parse(header) as { totalItems?: unknown; totalPages?: unknown };
-    return typeof totalItems === 'number' && typeof totalPages === 'number'
-      ? { items: totalItems, pages: totalPages }
-      : null;
-  } catch {
-    return null;
-  }
 }

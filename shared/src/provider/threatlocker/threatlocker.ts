@@ -6,6 +6,7 @@ import { readForAdding, readForMaintenance, readGroups, readMatching } from './a
 import { type Ask, createConnection, organizationHeader } from './connection.ts';
 import { diagnose } from './diagnose.ts';
 import { effectOf } from './effect.ts';
+import { historyOf } from './history.ts';
 import { judge } from './judge.ts';
 import { type Located, locate } from './locate.ts';
 import { readPermitOptions, readReport, toMatch } from './look-ups.ts';
@@ -147,6 +148,11 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
       const { request } = await get(id, signal);
       const permit = await permitOf(request, signal);
       return await readPermitOptions(request, permit, offersFor(permit, askAbout(request, signal), search));
+    },
+
+    history: async (id, of, days, signal) => {
+      const { request } = await get(id, signal);
+      return await historyOf(connection, request, { of, days, now: now(), ask: askAbout(request, signal) });
     },
 
     prepare: async (id, decision, decisionId, signal) => {

@@ -3,6 +3,7 @@ import { VendorError } from '@countersign/shared/http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  actionRow,
   applicationList,
   dropdown,
   groups,
@@ -15,10 +16,12 @@ import {
   toJsonText,
 } from './payloads.ts';
 import {
+  ACTION_LOG,
   ADD_TO,
   BY_ID,
   CHILDREN,
   exampleText,
+  FILE_HISTORY,
   GROUPS,
   LIST,
   MAINTENANCE,
@@ -117,6 +120,28 @@ function isOpen(row: unknown): boolean {
     ![4, 10, 12, 16].includes(Number(membersOf(row)['statusId'])) || typeof membersOf(row)['statusId'] !== 'number'
   );
 }
+
+test('action logs', async () => {
+  const { acme, now } = await vendor(FILE_HISTORY, ACTION_LOG);
+  const seen = { entries: 0, empty: 0, failed: 0 };
+  const rows = fc.array(actionRow, { maxLength: 3 }).map(toJsonText);
+  const payload = fc.oneof({ weight: 9, arbitrary: rows }, { weight: 1, arbitrary: otherText });
+  await fc.assert(
+    fc.asyncProperty(payload, fc.constantFrom('file', 'computer', 'user'), async (text, of) => {
+      now.text = text;
+      const history = await orVendorError(acme.history(SEED.request, of, 30));
+      seen.failed += Number(history === null);
+      seen.empty += Number(history?.length === 0);
+      seen.entries += history?.length ?? 0;
+      for (const { outcome, at } of history ?? []) {
+        if (outcome === 'permitted') expect(text).toMatch(/"actionId":1\b/);
+        if (at !== null) expect(at.length).toBeLessThan(400);
+      }
+    }),
+    { numRuns: 300 * TIMES },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
+});
 
 const DECISIONS: readonly Decision[] = [
   { verdict: 'approve', options: { application: NEW, elevation: { mode: 'none' } } },

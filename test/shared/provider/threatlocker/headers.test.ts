@@ -21,6 +21,9 @@ const METHODS: Readonly<Record<string, Method>> = {
   research: (acme, id) => acme.research(id),
   'research of an application': (acme, id) => acme.research(id, '4cc1729d-8727-43de-b379-f3df4fe6055a'),
   permitOptions: (acme, id) => acme.permitOptions(id, 'a b/ü&c'),
+  'history of the file': (acme, id) => acme.history(id, 'file', 30),
+  'history of the computer': (acme, id) => acme.history(id, 'computer', 30),
+  'history of the user': (acme, id) => acme.history(id, 'user', 30),
   'prepare an approval': (acme, id) => acme.prepare(id, approve, DECISION),
   'prepare an approval with every look-up': async (acme, id) => {
     const { existing, groups } = await acme.permitOptions(id);
@@ -48,7 +51,7 @@ const REQUESTS = [
 
 /** Calls about one request or on what its organization offers. */
 const ABOUT =
-  /ApprovalRequest(GetById|GetPermitApplicationById|PermitApplication|UpdateFor\w+)$|\/Application\/|\/ComputerGroup\//;
+  /ApprovalRequest(GetById|GetPermitApplicationById|PermitApplication|UpdateFor\w+)$|\/Application\/|\/ComputerGroup\/|\/ActionLog\//;
 const TREE = /OrganizationGetListForNav$/;
 
 const CASES = Object.entries(METHODS).flatMap(([name, method]) =>

@@ -232,6 +232,22 @@ export const SCHEMAS = {
     boolean: 'showCurrentTierOnly showChildOrganizations isAscending',
     '[text]?': 'actionType',
   },
+  ActionLogParamsDto: {
+    'text?': 'actionType filter username hostname fullPath deviceType groupBy sortBy',
+    int32: 'sourceTableId pageNumber pageSize totalRows',
+    'int64?': 'actionLogId',
+    uuid: 'policyId',
+    'int32?': 'actionId processId',
+    boolean: `
+      showChildOrganizations simulateDeny onlyTrueDenies showTotalCount getNewCount exportMode useEId
+      sortDescending showKnownThreatsOnly hasPolicyId`,
+    '[date-time]?': 'dateTime',
+    '[any]?': 'paramsFieldsDto',
+    'date-time?': 'startDate endDate dateTimeLastImported',
+    int64: 'lastSortValue',
+    '[int32]?': 'groupBys',
+    '[text]?': 'actionTypes',
+  },
   ApplicationMatchParameterDto: {
     'text?': 'hash sha256 path processPath filename folder',
     '[uuid]?': 'organizationIds',

@@ -106,6 +106,22 @@ export const requestRow = like(sampleRow ?? {}, {
   dateTime: among('2026-11-20T08:15:30Z', '2026-11-20T08:15:30.1234567', '0001-01-01T00:00:00', 'soon'),
 });
 
+/** ActionLogDto, as far as it is read. */
+export const actionRow = like({
+  dateTime: '2026-11-20T09:00:00Z',
+  computerId: Object(sampleRow)['computerId'],
+  hostname: Object(sampleRow)['hostname'],
+  username: Object(sampleRow)['username'],
+  fullPath: Object(sampleRow)['path'],
+  sha256Hash: 'ab'.repeat(32),
+  actionType: 'execute',
+  actionId: 3,
+  action: 'Deny',
+  isMonitorMode: false,
+  policyName: 'Default Deny',
+  applicationName: '',
+});
+
 const ringfence = among(0, 0, 0, 1, 6, 2, '2', 3);
 
 /** PermitApplicationDto. */

@@ -33,6 +33,8 @@ export const RESEARCH = 'Application/ApplicationGetResearchDetailsById';
 export const GROUPS = 'ComputerGroup/ComputerGroupGetForPermitApplication';
 export const CHILDREN = 'Organization/OrganizationGetChildrenIdsAndName';
 export const MOVE_COMPUTERS = 'Organization/OrganizationGetForMoveComputers';
+export const FILE_HISTORY = 'ActionLog/ActionLogGetAllForFileHistoryV2';
+export const ACTION_LOG = 'ActionLog/ActionLogGetByParametersV2';
 export const NAVIGATION = 'Organization/OrganizationGetListForNav';
 
 /** A list of one page for status 1, and nothing for any other. */
