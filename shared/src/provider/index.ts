@@ -6,6 +6,8 @@ export type {
   Check,
   Choice,
   ComputerGroup,
+  EarlierDecision,
+  EarlierDecisions,
   HistoryEntry,
   Listing,
   PermitOptions,
@@ -15,3 +17,4 @@ export type {
   Research,
   ResearchReport,
 } from './provider.ts';
+export type { SameFile } from './same-file.ts';

@@ -10,9 +10,11 @@ import type {
   PlanTarget,
   ProviderName,
   Reach,
+  RequestReference,
   VendorId,
   VendorWrite,
 } from '../approval/index.ts';
+import type { SameFile } from './same-file.ts';
 
 /** A queue read whole. */
 export interface Listing {
@@ -88,6 +90,36 @@ export interface HistoryEntry {
   readonly outcome: string | null;
 }
 
+/** A request for the same file that was decided before, as the vendor's record has it. Its texts were written by others. */
+export interface EarlierDecision {
+  /** Admin By Request drops requests from its list after two weeks, so that this one may no longer be readable. */
+  readonly request: RequestReference;
+  readonly verdict: 'approved' | 'denied';
+  /** The requester approved it, as ThreatLocker lets some users do; no approver looked at it. */
+  readonly selfApproved: boolean;
+  /** Instants, ISO 8601 UTC; `null` where the vendor doesn't tell. */
+  readonly at: string | null;
+  readonly requestedAt: string | null;
+  /** `null`: the vendor names nobody. */
+  readonly by: string | null;
+  /** The reason of a denial, or the approvers' comments. */
+  readonly comment: string | null;
+  readonly organization: string | null;
+  readonly computer: string | null;
+  readonly requester: string | null;
+  /** How this one was told to be for the same file. */
+  readonly matchedBy: SameFile;
+}
+
+export interface EarlierDecisions {
+  /** The best by which the file could be told. `none`: by nothing, so that nothing was looked for; a note says why. */
+  readonly by: SameFile | 'none';
+  /** Newest first; a note says when there are more. */
+  readonly decisions: readonly EarlierDecision[];
+  /** Sentences: how far was looked, and what the vendor would not tell or could not be read. No decisions means nothing without them. */
+  readonly notes: readonly string[];
+}
+
 export interface Choice {
   readonly label: string;
   readonly options: ApproveOptions;
@@ -147,6 +179,8 @@ export interface Provider {
     days: number,
     signal?: AbortSignal,
   ): Promise<readonly HistoryEntry[]>;
+  /** What anybody decided before on the same file, by the vendor's record. The request may be another account's. */
+  earlierDecisions(request: ApprovalRequest, signal?: AbortSignal): Promise<EarlierDecisions>;
   /** Reads the request and makes the decision exact, with every default filled in; writes nothing. */
   prepare(id: VendorId, decision: Decision, decisionId: DecisionId, signal?: AbortSignal): Promise<Preparation>;
   /** Reads again what a planned decision rests on. */

@@ -6,6 +6,7 @@ import { createApi } from './api.ts';
 import { type AuditDelta, auditDelta } from './audit-delta.ts';
 import { describeTarget } from './describe.ts';
 import { diagnoseAccount } from './diagnose.ts';
+import { earlierDecisionsOf } from './earlier-decisions.ts';
 import { getRequest } from './get.ts';
 import { historyOf } from './history.ts';
 import { createJudge } from './judge.ts';
@@ -82,6 +83,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       properties: { path: null, process: null, certificates: [], createdBy: [] },
       notes: [NO_CHOICES],
     }),
+    earlierDecisions: (request, signal) => earlierDecisionsOf(api, account.id, request, signal),
     history: async (id, of, days, signal) => historyOf(api, (await get(id, signal)).request, of, days, signal),
     prepare: async (id, decision, _decisionId, signal) =>
       prepareDecision((await get(id, signal)).request, decision, account.approverEmail, fingerprint),

@@ -17,7 +17,7 @@ const PENDING = 1;
 const ESCALATED = [13, 17] as const;
 
 /** Portal users page by 25 to 500; 50 to 200 is said to be fastest. */
-const PAGE_SIZE = 200;
+export const PAGE_SIZE = 200;
 const MAX_PAGES = 500;
 const WALKS = 3;
 
@@ -64,7 +64,7 @@ export async function readQueue(connection: Connection, question: QueueQuestion)
 }
 
 /** Servers that don't know a status answer with a validation error or an opaque HTTP 500. */
-function refusesStatus(error: unknown): boolean {
+export function refusesStatus(error: unknown): boolean {
   return (
     error instanceof VendorError && (error.kind === 'validation' || (error.kind === 'server' && error.status === 500))
   );

@@ -5,6 +5,7 @@ import type { Provider } from '../provider.ts';
 import { readForAdding, readForMaintenance, readGroups, readMatching } from './applications.ts';
 import { type Ask, createConnection, organizationHeader } from './connection.ts';
 import { diagnose } from './diagnose.ts';
+import { earlierDecisionsOf } from './earlier-decisions.ts';
 import { effectOf } from './effect.ts';
 import { historyOf } from './history.ts';
 import { judge } from './judge.ts';
@@ -149,6 +150,13 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
       const permit = await permitOf(request, signal);
       return await readPermitOptions(request, permit, offersFor(permit, askAbout(request, signal), search));
     },
+
+    earlierDecisions: (request, signal) =>
+      earlierDecisionsOf(connection, request, {
+        account: account.id,
+        includeChildOrganizations: account.includeChildOrganizations,
+        ask: { organization: own, signal },
+      }),
 
     history: async (id, of, days, signal) => {
       const { request } = await get(id, signal);

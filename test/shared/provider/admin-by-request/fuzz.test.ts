@@ -122,6 +122,7 @@ test(`none of ${RUNS} payloads breaks a read, or makes an unknown look clean or 
     () => provider.history(id, 'file', 30),
     () => provider.history(id, 'user', 30),
     () => provider.history(id, 'computer', 30),
+    async () => provider.earlierDecisions((await provider.get(id)).request),
     () => provider.fingerprint(),
     () => provider.diagnose(),
     () => provider.auditDelta(),

@@ -13,6 +13,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'history of the file': (provider, id) => provider.history(id, 'file', 30),
   'history of the computer': (provider, id) => provider.history(id, 'computer', 30),
   'history of the user': (provider, id) => provider.history(id, 'user', 30),
+  earlierDecisions: async (provider, id) => provider.earlierDecisions((await provider.get(id)).request),
   'prepare and recheck': async (provider, id) => {
     const prepared = await provider.prepare(id, { verdict: 'approve', options: {} }, DECISION);
     if (prepared.outcome === 'ready') await provider.recheck(prepared.target);

@@ -33,7 +33,7 @@ import {
   SEED,
   seedPortal,
 } from './seed-portal.ts';
-import { DECISION, providerAt } from './setup.ts';
+import { DECISION, providerAt, vendorId } from './setup.ts';
 
 /** 2,000 by default, 10,000 where there is time. */
 const TIMES = process.env['COUNTERSIGN_LONG'] === '1' ? 5 : 1;
@@ -120,6 +120,37 @@ function isOpen(row: unknown): boolean {
     ![4, 10, 12, 16].includes(Number(membersOf(row)['statusId'])) || typeof membersOf(row)['statusId'] !== 'number'
   );
 }
+
+test('decided requests', async () => {
+  const { acme, now } = await vendor(LIST);
+  now.text = exampleText('list.response');
+  const [sample] = (await acme.list()).requests;
+  if (sample === undefined) throw new Error('no request');
+  const asked = { ...sample, vendorId: vendorId(SEED.own) };
+  const seen = { approved: 0, denied: 0, none: 0, failed: 0 };
+  const rows = fc.array(requestRow, { maxLength: 3 }).map(toJsonText);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof({ weight: 9, arbitrary: rows }, { weight: 1, arbitrary: otherText }), async (text) => {
+      now.text = text;
+      const earlier = await orVendorError(acme.earlierDecisions(asked));
+      seen.failed += Number(earlier === null);
+      if (earlier === null) return;
+      seen.none += Number(earlier.decisions.length === 0);
+      for (const { request, verdict, matchedBy } of earlier.decisions) {
+        seen[verdict] += 1;
+        const sent = JSON.parse(text).findLast((row: unknown) => {
+          return `acme/${String(membersOf(row)['approvalRequestId']).toLowerCase()}` === request;
+        });
+        expect(verdict === 'denied' ? [10] : [4, 12, 16]).toContain(membersOf(sent)['statusId']);
+        const { sha256, hash } = membersOf(membersOf(sent)['threatLockerActionDto']);
+        if (matchedBy === 'sha256') expect(String(sha256).toLowerCase()).toBe(sample.subject.sha256);
+        if (matchedBy === 'vendor-hash') expect(String(hash).toLowerCase()).toBe(sample.subject.vendorHash);
+      }
+    }),
+    { numRuns: 300 * TIMES },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
+});
 
 test('action logs', async () => {
   const { acme, now } = await vendor(FILE_HISTORY, ACTION_LOG);

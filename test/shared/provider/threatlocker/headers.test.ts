@@ -24,6 +24,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'history of the file': (acme, id) => acme.history(id, 'file', 30),
   'history of the computer': (acme, id) => acme.history(id, 'computer', 30),
   'history of the user': (acme, id) => acme.history(id, 'user', 30),
+  earlierDecisions: async (acme, id) => acme.earlierDecisions((await acme.get(id)).request),
   'prepare an approval': (acme, id) => acme.prepare(id, approve, DECISION),
   'prepare an approval with every look-up': async (acme, id) => {
     const { existing, groups } = await acme.permitOptions(id);
