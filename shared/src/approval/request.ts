@@ -73,7 +73,7 @@ export interface ApprovalTiers {
   readonly approved: number;
 }
 
-export interface EarlierDecision {
+export interface RecordedDecision {
   readonly by: Known<string>;
   readonly email: Known<string>;
   readonly at: Known<string>;
@@ -114,7 +114,7 @@ export interface ApprovalRequest {
   readonly tiers: Known<ApprovalTiers>;
   /** The vendor's portal would ask the approver for a second factor. */
   readonly mfaInPortal: Known<boolean>;
-  readonly decided: Known<EarlierDecision>;
+  readonly decided: Known<RecordedDecision>;
   /** Addresses that the vendor gives. */
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }

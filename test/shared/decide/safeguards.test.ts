@@ -120,19 +120,19 @@ describe('two account ids for one tenant', () => {
     file.accounts.push({ ...acme, id: 'again' });
     world.useSettings(parseSettings(JSON.stringify(file), 'accounts.json'));
     const plan = await planned(world, ['obsidian-contoso'], DENY);
-    const again = () =>
+    const again = (client = 'client-2') =>
       world.decisions.plan({
         requests: [`again/${world.named('obsidian-contoso').id}`],
         decision: DENY,
-        proposer: { client: 'client-1', name: 'a test' },
+        proposer: { client, name: 'a test' },
         mayDecide: () => true,
         route: () => ({ channel: 'terminal', because: null }),
       });
     expect(await again()).toMatchObject({ planned: false, result: { status: 'refused' } });
     await answer(world, plan, { kind: 'declined' });
-    expect(await again()).toMatchObject({ planned: false, result: { status: 'refused' } });
+    expect(await again('client-1')).toMatchObject({ planned: false, result: { status: 'refused' } });
     world.clock.now += 10 * 60_000;
-    expect(await again()).toMatchObject({ planned: true });
+    expect(await again('client-1')).toMatchObject({ planned: true });
   });
 });
 

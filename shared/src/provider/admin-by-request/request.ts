@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import {
   type AccountId,
   type ApprovalRequest,
-  type EarlierDecision,
   isJsonObject,
   parseVendorId,
+  type RecordedDecision,
   referenceTo,
   type Status,
   type Subject,
@@ -158,7 +158,7 @@ function whyUnapprovable(status: Status): string | null {
   return 'Admin By Request gives this request a status that Countersign does not know. Look at it in the Admin By Request portal.';
 }
 
-function decidedOf(status: Status, row: RequestRecord): EarlierDecision | null {
+function decidedOf(status: Status, row: RequestRecord): RecordedDecision | null {
   if (status === 'denied') {
     return { by: row.deniedby, email: row.deniedbyemail, at: null, reason: row.deniedreason };
   }
