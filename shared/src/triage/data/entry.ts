@@ -1,0 +1,58 @@
+import type { OperatingSystem } from '../../approval/index.ts';
+
+/** Something that a name gives away. */
+export interface Known {
+  /**
+   * Lower case, without extension, version, architecture or copy marks: "mimikatz". A file's stem or a product's name is
+   * held against it, whole; whoever compares brings both sides to the same form (spaces, hyphens, dots, "setup").
+   */
+  readonly name: string;
+  /** Further names of the same thing, in the same form. */
+  readonly also?: readonly string[];
+  /** Where it is from: "ATT&CK S0002", "LOLBAS", "LOLRMM". */
+  readonly source: string;
+}
+
+/** What a program of an operating system is used for by people who are not its administrators. */
+export interface AbusedProgram extends Known {
+  readonly os: OperatingSystem;
+}
+
+/** A program that an operating system brings, and the only folders it is started from. */
+export interface SystemProgram {
+  /** The stem of the file: "svchost". On Windows it counts with the extensions of programs alone, not for "services.msc". */
+  readonly name: string;
+  readonly os: OperatingSystem;
+  /** Matches the folder: lower case, forward slashes, none at its end. */
+  readonly folder: RegExp;
+  /** The folder for the sentence; `null` where no file of this name belongs anywhere. */
+  readonly where: string | null;
+}
+
+/** Folders that somebody without administrator's rights can put a file into. */
+export interface WritableFolder {
+  readonly os: OperatingSystem;
+  /** Matches the whole path: lower case, forward slashes. */
+  readonly pattern: RegExp;
+  /** For the sentence: "the Downloads folder". */
+  readonly name: string;
+  readonly source: string;
+}
+
+/** A turn of phrase that speaks to a language model and not to the person who decides. */
+export interface AiPhrase {
+  /** BCP 47, or `any` for marks that belong to no language. */
+  readonly language: string;
+  /** Matches text without hidden characters, with single spaces. */
+  readonly pattern: RegExp;
+  /** For the sentence: "tells its reader to ignore instructions". */
+  readonly what: string;
+}
+
+/** Words of one language that say nothing about what a program is for, and the small words between them. */
+export interface VagueWords {
+  /** BCP 47, or `any`. */
+  readonly language: string;
+  /** Lower case, NFC. Languages written without spaces have whole phrases. */
+  readonly words: readonly string[];
+}
