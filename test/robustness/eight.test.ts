@@ -82,7 +82,7 @@ test('eight processes, four approving and four denying the same twenty requests:
       }
     }
     const survivor = openSurvivor(stage, {
-      ...calmRun({ vendor: 'threatlocker', verdict: 'approve', targets: 1 }),
+      ...calmRun({ vendor: 'threatlocker', verdict: 'approve', targets: 1, way: 'elicitation' }),
       next: { does: 'reconcile', as: 'program' },
     });
     try {

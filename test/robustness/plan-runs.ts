@@ -11,7 +11,6 @@ export function calmRun(scenario: Scenario): Run {
   return {
     ...scenario,
     era: 'legacy',
-    way: 'elicitation',
     given: 'yes',
     death: { at: 'end' },
     rival: null,
@@ -76,7 +75,12 @@ function nextBy(chance: Chance): Run['next'] {
 /** Anything at all, as the seed has it. */
 export function randomScenario(seed: number): Scenario {
   const chance = chanceOf(seed);
-  return { vendor: chance.one(VENDORS), verdict: chance.one(VERDICTS), targets: 1 + chance.below(3) };
+  return {
+    vendor: chance.one(VENDORS),
+    verdict: chance.one(VERDICTS),
+    targets: 1 + chance.below(3),
+    way: chance.one(['elicitation', 'signature']),
+  };
 }
 
 export function randomRun(seed: number, { commits, calls }: Course): Run {

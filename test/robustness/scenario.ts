@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 import type { Arriving } from './stage.ts';
 
 /** What is decided, apart from what happens meanwhile. */
-export type Scenario = Pick<Run, 'vendor' | 'verdict' | 'targets'>;
+export type Scenario = Pick<Run, 'vendor' | 'verdict' | 'targets' | 'way'>;
 
 export const VENDORS = ['threatlocker', 'admin-by-request'] as const satisfies readonly Vendor[];
 export const VERDICTS = ['approve', 'deny'] as const;
@@ -14,7 +14,7 @@ const ONE_FILE = {
 } as const;
 
 /** An assistant's batch is of one file. */
-export function arrivalsFor({ vendor, targets }: Scenario): readonly Arriving[] {
+export function arrivalsFor({ vendor, targets }: Pick<Run, 'vendor' | 'targets'>): readonly Arriving[] {
   return Array.from({ length: targets }, () => ({ vendor, draft: ONE_FILE[vendor] }));
 }
 

@@ -45,6 +45,8 @@ export interface Stage {
   kill(): void;
   /** Once all that may be killed are gone. */
   gone(): Promise<void>;
+  /** To be done when the run is over. */
+  atTheEnd(work: () => void): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function openStage(arriving: readonly Arriving[]): Promise<Stage> {
     do: { kind: 'meanwhile', run: () => seen.push(journalOnDisk(stateFolder)) },
   });
   const mortals: ChildProcess[] = [];
+  const last: (() => void)[] = [];
   return {
     place,
     stateFolder,
@@ -79,7 +82,9 @@ export async function openStage(arriving: readonly Arriving[]): Promise<Stage> {
     gone: async () => {
       await Promise.all(mortals.map(hasExited));
     },
+    atTheEnd: (work) => last.push(work),
     close: async () => {
+      for (const work of last) work();
       for (const child of mortals) child.kill('SIGKILL');
       await Promise.all(mortals.map(hasExited));
       await place.close();

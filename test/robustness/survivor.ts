@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import * as sqlite from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { loadSettings, nodeIo } from '@countersign/shared/account';
 import { createDecisions } from '@countersign/shared/decide';
-import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import { openLines } from '../mcp-server/mcp/lines.ts';
 import { type Place, SERVER } from '../mcp-server/mcp/place.ts';
 import { ask, reply } from './ask.ts';
 import { type Line, lineOf } from './journal.ts';
+import { openLedgerIn } from './open-ledger.ts';
 import { preload } from './preload.ts';
 import type { Run } from './run.ts';
 import { callFor, decisionFor } from './scenario.ts';
@@ -29,16 +29,7 @@ export interface Survivor {
 
 /** The client layer over the same folder, which is what another process sees; or the command and the server themselves. */
 export function openSurvivor(stage: Stage, run: Run): Survivor {
-  const ledger = openLedger({
-    folder: stage.stateFolder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: (message) => {
-      throw new Error(`nobody expected the warning: ${message}`);
-    },
-  });
+  const ledger = openLedgerIn(stage.stateFolder);
   const common = {
     journal: async () => (await ledger.rows(0, Number.MAX_SAFE_INTEGER)).map(lineOf),
     close: () => ledger.close(),

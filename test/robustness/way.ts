@@ -1,6 +1,9 @@
+import { countersign, createSigningKey } from '@countersign/shared/approval';
+import type { DecisionRecord, OpenLedger } from '@countersign/shared/ledger';
 import type { Era } from '../mcp-server/mcp/client.ts';
-import { openLines } from '../mcp-server/mcp/lines.ts';
+import { answerIn, openLines } from '../mcp-server/mcp/lines.ts';
 import { ask, reply } from './ask.ts';
+import { openLedgerIn } from './open-ledger.ts';
 import type { Given } from './run.ts';
 import type { Stage } from './stage.ts';
 
@@ -35,5 +38,54 @@ const elicitation: Way = {
   },
 };
 
-export const WAYS = { elicitation } as const satisfies Record<string, Way>;
+/** An editor's signed answer, left in the ledger for the process that waits for it. The editor itself lives on. */
+const signature: Way = {
+  propose: async (stage, { tool, args, era, env }) => {
+    const key = createSigningKey();
+    const editor = openLedgerIn(stage.stateFolder);
+    stage.atTheEnd(() => editor.close());
+    await editor.listen(key.publicKey.id);
+    const lines = await openLines(stage.place, { era, env: { ...env, COUNTERSIGN_APPROVER_KEY: key.publicKey.text } });
+    stage.isMortal(lines.child);
+    const called = lines
+      .request('tools/call', { name: tool, arguments: args })
+      .then((message) => answerIn(message).status);
+    const waiting = waitingPlan(editor);
+    const first = await Promise.race([called, waiting]).catch(async (error: unknown) => {
+      // The person at the editor doesn't see that the process is gone: their yes comes too late for it, and for anybody else.
+      const [open] = await editor.waiting('extension');
+      if (open) await editor.leave(countersign(key, open.plan, open.digest, open.plan.verdict));
+      throw error;
+    });
+    if (typeof first === 'string') return { told: first };
+    const { plan, digest } = first;
+    return {
+      question: {
+        answer: async (given) => {
+          const verdict = given === 'no' ? 'decline' : plan.verdict;
+          const signer = given === 'wrong text' ? createSigningKey() : key;
+          await editor.leave(countersign(signer, plan, digest, verdict));
+          return await called;
+        },
+      },
+    };
+  },
+};
+
+/** The first plan that waits for an editor. */
+async function waitingPlan(editor: OpenLedger): Promise<DecisionRecord> {
+  for (;;) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = editor.watch(resolve);
+    const [first] = await editor.waiting('extension');
+    if (first) {
+      stop();
+      return first;
+    }
+    await promise;
+    stop();
+  }
+}
+
+export const WAYS = { elicitation, signature } as const satisfies Record<string, Way>;
 export type WayName = keyof typeof WAYS;
