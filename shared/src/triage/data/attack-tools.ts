@@ -57,7 +57,7 @@ export const ATTACK_TOOLS: readonly Known[] = [
   { name: 'aadinternals', source: 'ATT&CK S0677' },
   { name: 'roadrecon', also: ['roadtools', 'roadtx'], source: 'ATT&CK S0684' },
   { name: 'mailsniper', source: 'ATT&CK S0413' },
-  { name: 'seatbelt', source: 'github.com/GhostPack/Seatbelt' },
+  { name: 'seatbelt', whole: true, source: 'github.com/GhostPack/Seatbelt' },
 
   // From one computer to the next
   { name: 'crackmapexec', source: 'ATT&CK S0488' },

@@ -4,11 +4,13 @@ import type { OperatingSystem } from '../../approval/index.ts';
 export interface Known {
   /**
    * Lower case, without extension, version, architecture or copy marks: "mimikatz". A file's stem or a product's name is
-   * held against it, whole; whoever compares brings both sides to the same form (spaces, hyphens, dots, "setup").
+   * held against it, and so are the whole words of a longer name; whoever compares brings both sides to the same form (spaces, hyphens, dots, "setup").
    */
   readonly name: string;
   /** Further names of the same thing, in the same form. */
   readonly also?: readonly string[];
+  /** The names are also ordinary words, or short: they count as a whole name, never as a word of a longer one. */
+  readonly whole?: true;
   /** Where it is from: "ATT&CK S0002", "LOLBAS", "LOLRMM". */
   readonly source: string;
 }
