@@ -16,7 +16,8 @@ const wait = promises.setTimeout;
 promises.setTimeout = (ms, ...rest) => wait(ms / ${HASTE}, ...rest);
 if (process.env.TEST_CALL_TIMEOUT) {
   const timeout = AbortSignal.timeout;
-  AbortSignal.timeout = () => timeout.call(AbortSignal, Number(process.env.TEST_CALL_TIMEOUT));
+  // A call's; a person is waited for longer.
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms > 30_000 ? ms : Number(process.env.TEST_CALL_TIMEOUT));
 }
 const die = () => process.kill(process.pid, 'SIGKILL');
 const [number, moment] = (process.env.TEST_DIE_AT_COMMIT ?? '').split(' ');
