@@ -13,7 +13,7 @@ export async function ask(
     const told = error instanceof Error ? /^Nobody was asked: (.*)$/s.exec(error.message)?.[1] : undefined;
     if (told === undefined) throw error;
     const message = JSON.parse(told) as Message;
-    return { told: answerIn('result' in message ? message : { result: message as Record<string, unknown> }).status };
+    return { told: saidIn('result' in message ? message : { result: message as Record<string, unknown> }) };
   }
 }
 
@@ -25,5 +25,11 @@ const REPLIES = {
 
 /** @returns the status that the process told */
 export async function reply(asked: Asked, given: Given): Promise<string> {
-  return answerIn(await asked.answer(REPLIES[given](asked.text))).status;
+  return saidIn(await asked.answer(REPLIES[given](asked.text)));
+}
+
+/** The status, or the sentence that stands in its place. */
+export function saidIn(message: Message): string {
+  const { status, text } = answerIn(message);
+  return status === '' ? text : status;
 }

@@ -1,8 +1,8 @@
 import { countersign, createSigningKey } from '@countersign/shared/approval';
 import type { DecisionRecord, OpenLedger } from '@countersign/shared/ledger';
 import type { Era } from '../mcp-server/mcp/client.ts';
-import { answerIn, openLines } from '../mcp-server/mcp/lines.ts';
-import { ask, reply } from './ask.ts';
+import { openLines } from '../mcp-server/mcp/lines.ts';
+import { ask, reply, saidIn } from './ask.ts';
 import { openLedgerIn } from './open-ledger.ts';
 import type { Given } from './run.ts';
 import type { Stage } from './stage.ts';
@@ -47,9 +47,7 @@ const signature: Way = {
     await editor.listen(key.publicKey.id);
     const lines = await openLines(stage.place, { era, env: { ...env, COUNTERSIGN_APPROVER_KEY: key.publicKey.text } });
     stage.isMortal(lines.child);
-    const called = lines
-      .request('tools/call', { name: tool, arguments: args })
-      .then((message) => answerIn(message).status);
+    const called = lines.request('tools/call', { name: tool, arguments: args }).then((message) => saidIn(message));
     const waiting = waitingPlan(editor);
     const first = await Promise.race([called, waiting]).catch(async (error: unknown) => {
       // The person at the editor doesn't see that the process is gone: their yes comes too late for it, and for anybody else.
