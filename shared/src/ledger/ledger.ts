@@ -100,7 +100,7 @@ export interface Ledger {
    * for a terminal gives way to its next one on the same request.
    */
   open(plan: Plan, digest: PlanDigest, proposer: Proposer, channel: Channel): Promise<OpenResult>;
-  /** `null`: there is none, or it is not what the journal says was planned. */
+  /** `null`: there is none, or it does not stand as the journal says. */
   read(decision: DecisionId): Promise<DecisionRecord | null>;
   /** Newest first. */
   list(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;

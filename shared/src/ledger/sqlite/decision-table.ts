@@ -7,7 +7,6 @@ import {
   type Plan,
   type PlanDigest,
   pathAndSigner,
-  planDigest,
   type RequestReference,
 } from '../../approval/index.ts';
 import type {
@@ -20,7 +19,7 @@ import type {
   TargetOutcome,
 } from '../ledger.ts';
 import { overallStatus } from '../overall.ts';
-import { plannedLine } from './journal-table.ts';
+import { isAsJournaled } from './as-journaled.ts';
 
 // Where decisions stand: what the journal's lines add up to, kept beside it so that nobody has to add them up.
 
@@ -116,37 +115,43 @@ export function waitingDecisions(
     .flatMap((row) => recordOf(db, row, owner) ?? []);
 }
 
-/** `null`: the row is not what the journal says was planned. */
+/** `null`: the rows are not what the journal says, or no rows that the ledger writes. */
 function recordOf(db: DatabaseSync, row: Row, owner: string): DecisionRecord | null {
-  const decision = String(row['decision']) as DecisionId;
-  const plan = JSON.parse(String(row['plan'])) as Plan;
-  const digest = String(row['digest']) as PlanDigest;
-  const planned = plannedLine(db, decision);
-  if (plan.decision !== decision || planDigest(plan) !== digest || planned?.digest !== digest) return null;
-  return {
-    plan,
-    digest,
-    proposer: { client: String(row['client']), name: String(row['client_name']) },
-    channel: String(row['channel']) as Channel,
-    phase: String(row['phase']) as DecisionRecord['phase'],
-    closedBecause: row['closed_because'] === null ? null : String(row['closed_because']),
-    answered: parsed<Answered>(row['answered']),
-    left: parsed<Countersignature>(row['countersignature']),
-    outcomes: outcomesOf(db, decision).filter((outcome) => outcome !== null),
-    isOurs: row['owner'] === owner,
-  };
+  try {
+    const decision = String(row['decision']) as DecisionId;
+    const standing = {
+      plan: JSON.parse(String(row['plan'])) as Plan,
+      digest: String(row['digest']) as PlanDigest,
+      proposer: { client: String(row['client']), name: String(row['client_name']) },
+      channel: String(row['channel']) as Channel,
+      phase: String(row['phase']) as DecisionRecord['phase'],
+      closedBecause: row['closed_because'] === null ? null : String(row['closed_because']),
+      answered: parsed<Answered>(row['answered']),
+    };
+    const targets = targetsOf(db, decision);
+    if (!isAsJournaled(db, decision, { ...standing, targets })) return null;
+    return {
+      ...standing,
+      left: parsed<Countersignature>(row['countersignature']),
+      outcomes: targets.flatMap(({ outcome }) => outcome ?? []),
+      isOurs: row['owner'] === owner,
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function parsed<T>(json: unknown): T | null {
   return json === null ? null : (JSON.parse(String(json)) as T);
 }
 
-/** By position; `null` while there is none. */
-function outcomesOf(db: DatabaseSync, decision: DecisionId): readonly (TargetOutcome | null)[] {
+/** By position; an outcome is `null` while there is none. */
+function targetsOf(db: DatabaseSync, decision: DecisionId) {
   return db
-    .prepare('SELECT outcome FROM targets WHERE decision = ? ORDER BY position')
+    .prepare('SELECT request, outcome FROM targets WHERE decision = ? ORDER BY position')
     .all(decision)
-    .map((row) => parsed<TargetOutcome>(row['outcome']));
+    .map((row) => ({ request: String(row['request']), outcome: parsed<TargetOutcome>(row['outcome']) }));
 }
 
 /** Records a target's outcome, and with the last one the decision's end. */
@@ -158,9 +163,9 @@ export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: T
     decision,
     outcome.request,
   );
-  const outcomes = outcomesOf(db, decision);
-  const known = outcomes.filter((entry) => entry !== null);
-  if (known.length === outcomes.length) setPhase(db, decision, overallStatus(known));
+  const targets = targetsOf(db, decision);
+  const known = targets.flatMap((target) => target.outcome ?? []);
+  if (known.length === targets.length) setPhase(db, decision, overallStatus(known));
 }
 
 export function isUnsettled(db: DatabaseSync, decision: DecisionId, request: RequestReference): boolean {

@@ -41,12 +41,18 @@ export function ledgerId(db: DatabaseSync): string {
   return String(db.prepare("SELECT value FROM meta WHERE name = 'ledger'").get()?.['value']);
 }
 
-/** What a decision's first line says; `null` when it has none. */
-export function plannedLine(db: DatabaseSync, decision: DecisionId): { readonly digest?: unknown } | null {
-  const line = db
-    .prepare("SELECT json_extract(data, '$.digest') AS digest FROM journal WHERE decision = ? AND phase = 'planned'")
-    .get(decision);
-  return line ?? null;
+export type DecisionLine = Pick<JournalRow, 'phase' | 'request' | 'data'>;
+
+/** What the journal says of one decision, oldest first. */
+export function linesOf(db: DatabaseSync, decision: string): readonly DecisionLine[] {
+  return db
+    .prepare('SELECT phase, request, data FROM journal WHERE decision = ? ORDER BY seq')
+    .all(decision)
+    .map((line) => ({
+      phase: String(line['phase']),
+      request: String(line['request']),
+      data: String(line['data']),
+    }));
 }
 
 /** Whether the journal has a line of this phase. What it once said holds, whatever stands beside it. */
