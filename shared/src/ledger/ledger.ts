@@ -52,7 +52,7 @@ export interface DecisionRecord {
   /** A signed answer that nobody has taken yet. */
   readonly left: Countersignature | null;
   readonly outcomes: readonly TargetOutcome[];
-  /** Whether this very process has it in hand: it proposed it, or took its answer. */
+  /** Whether this very process is to take its answer: it proposed it, and took none before. */
   readonly isOurs: boolean;
 }
 

@@ -69,17 +69,20 @@ export function subjectOf(fingerprint: string, request: RequestReference): strin
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Whether a decision of this owner is this process's own to take an answer to. */
+export type IsOurs = (decision: DecisionId, owner: string) => boolean;
+
 const RECORD = `SELECT d.*, c.countersignature FROM decisions d LEFT JOIN countersignatures c USING (decision)`;
 
-export function readDecision(db: DatabaseSync, decision: DecisionId, owner: string): DecisionRecord | null {
+export function readDecision(db: DatabaseSync, decision: DecisionId, isOurs: IsOurs): DecisionRecord | null {
   const row = db.prepare(`${RECORD} WHERE d.decision = ?`).get(decision);
-  return row ? recordOf(db, row, owner) : null;
+  return row ? recordOf(db, row, isOurs) : null;
 }
 
 export function listDecisions(
   db: DatabaseSync,
   { request, since, accounts, limit, before }: DecisionFilter,
-  owner: string,
+  isOurs: IsOurs,
 ): readonly DecisionRecord[] {
   const account = "substr(t.request, 1, instr(t.request, '/') - 1)";
   const rows = db
@@ -98,25 +101,25 @@ export function listDecisions(
       accounts: accounts ? JSON.stringify(accounts) : null,
       limit,
     });
-  return rows.flatMap((row) => recordOf(db, row, owner) ?? []);
+  return rows.flatMap((row) => recordOf(db, row, isOurs) ?? []);
 }
 
 export function waitingDecisions(
   db: DatabaseSync,
   channel: Channel,
   time: number,
-  owner: string,
+  isOurs: IsOurs,
 ): readonly DecisionRecord[] {
   return db
     .prepare(
       `${RECORD} WHERE d.phase = 'planned' AND d.channel = ? AND d.expires > ? AND c.decision IS NULL ORDER BY d.seq`,
     )
     .all(channel, time)
-    .flatMap((row) => recordOf(db, row, owner) ?? []);
+    .flatMap((row) => recordOf(db, row, isOurs) ?? []);
 }
 
 /** `null`: the rows are not what the journal says, or no rows that the ledger writes. */
-function recordOf(db: DatabaseSync, row: Row, owner: string): DecisionRecord | null {
+function recordOf(db: DatabaseSync, row: Row, isOurs: IsOurs): DecisionRecord | null {
   try {
     const decision = String(row['decision']) as DecisionId;
     const standing = {
@@ -134,7 +137,7 @@ function recordOf(db: DatabaseSync, row: Row, owner: string): DecisionRecord | n
       ...standing,
       left: parsed<Countersignature>(row['countersignature']),
       outcomes: targets.flatMap(({ outcome }) => outcome ?? []),
-      isOurs: row['owner'] === owner,
+      isOurs: isOurs(decision, String(row['owner'])),
     };
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DecisionId, RequestReference } from '../../approval/index.ts';
 import { verifyRows } from '../journal.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger, OpenResult } from '../ledger.ts';
 import { leaveCountersignature, listenAs, listeningKeys, stopListeningAs } from './countersignatures.ts';
 import {
   earlierDecisions,
@@ -87,30 +87,41 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
   // Begun by this process and not at their end yet; nobody but it may say what becomes of them.
   const underWay = new Set<string>();
   const key = (decision: DecisionId, request: RequestReference) => `${decision} ${request}`;
+  // Proposed by this process, and no answer taken: kept here too, because rows can be set back by hand.
+  const unanswered = new Set<DecisionId>();
+  const isOurs = (decision: DecisionId, other: string) => other === owner && unanswered.has(decision);
   return {
-    open: (plan, digest, proposer, channel) =>
-      store.write((db) => {
+    open: async (plan, digest, proposer, channel) => {
+      const result = await store.write((db): OpenResult => {
         const time = now();
         expireUnanswered(db, time);
+        db.exec('SAVEPOINT superseding');
         closeSuperseded(db, plan.targets, proposer, time);
         const because = whyNotOpen(db, plan.targets, proposer, time, RULES);
-        if (because !== null) return { opened: false, because };
+        if (because !== null) {
+          // Nothing gives way to a plan that is not opened.
+          db.exec('ROLLBACK TO superseding');
+          return { opened: false, because };
+        }
         const entry = { decision: plan.decision, phase: 'planned', data: { plan, digest, proposer, channel } } as const;
         const { seq } = append(db, entry, time);
         insertDecision(db, { plan, digest, proposer, channel, owner, seq }, time);
         return { opened: true };
-      }),
+      });
+      if (result.opened) unanswered.add(plan.decision);
+      return result;
+    },
 
-    read: (decision) => store.read((db) => readDecision(db, decision, owner)),
+    read: (decision) => store.read((db) => readDecision(db, decision, isOurs)),
 
-    list: (filter) => store.read((db) => listDecisions(db, filter, owner)),
+    list: (filter) => store.read((db) => listDecisions(db, filter, isOurs)),
 
-    waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), owner)),
+    waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), isOurs)),
 
     earlier: (request, limit) => store.read((db) => earlierDecisions(db, request, limit)),
 
-    answer: (decision, answer, answered, because) =>
-      store.write((db) => {
+    answer: async (decision, answer, answered, because) => {
+      const isTaken = await store.write((db) => {
         const time = now();
         // An answer that the journal has holds, whatever somebody made of the row since.
         if (hasLine(db, decision, 'confirmed')) return false;
@@ -123,7 +134,10 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
         if (taken.changes === 0) return false;
         append(db, { decision, phase: answer, data: { ...answered, because } }, time);
         return true;
-      }),
+      });
+      unanswered.delete(decision);
+      return isTaken;
+    },
 
     closePlan: (decision, phase, because) => store.write((db) => closeDecision(db, decision, phase, because, now())),
 
@@ -133,8 +147,8 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
         for (const row of open) closeDecision(db, String(row['decision']) as DecisionId, 'refused', because, now());
       }),
 
-    begin: async (decision, request) => {
-      const isBegun = await store.write((db) => {
+    begin: (decision, request) =>
+      store.write((db) => {
         const time = now();
         if (hasLine(db, decision, 'executing', request)) return false;
         // Only for the process that took the answer, only while it stands, and only once.
@@ -148,11 +162,10 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
         if (begun.changes === 0) return false;
         setPhase(db, decision, 'executing');
         append(db, { decision, phase: 'executing', request, data: {} }, time);
+        // Before anybody else has a turn who looks for what was begun and left.
+        underWay.add(key(decision, request));
         return true;
-      });
-      if (isBegun) underWay.add(key(decision, request));
-      return isBegun;
-    },
+      }),
 
     finish: async (decision, outcome) => {
       try {
