@@ -12,6 +12,8 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sh
 
 export const TOKEN_VARIABLE = 'SANDBOX_THREATLOCKER_TOKEN';
 export const KEY_VARIABLE = 'SANDBOX_ABR_KEY';
+/** Holds the token of one customer alone. */
+export const CUSTOMER_TOKEN_VARIABLE = 'SANDBOX_CUSTOMER_TOKEN';
 
 /** An accounts file for the sandbox, as a person would write it. */
 export function accountsFile(
@@ -50,6 +52,8 @@ export interface World {
   readonly book: AccountBook;
   readonly decisions: Decisions;
   readonly ledger: OpenLedger;
+  /** Where the ledger stands. */
+  readonly folder: string;
   readonly clock: { now: number };
   /** Replaces what the accounts file says from now on; an error stands for a file that can't be read. */
   useSettings(settings: Settings | SettingsError): void;
@@ -64,6 +68,8 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   readonly fetch?: Fetch;
   readonly accounts?: Parameters<typeof accountsFile>[1];
+  /** Public keys that may countersign besides those that the accounts file names. */
+  readonly approverKeys?: readonly string[];
   /** Called whenever a secret is fetched. */
   readonly onSecret?: () => void;
 }
@@ -76,6 +82,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const io = {
     ...nodeIo(),
     env: {
+      [CUSTOMER_TOKEN_VARIABLE]: sandbox.threatLocker.tokens.customer,
       get [TOKEN_VARIABLE]() {
         options.onSecret?.();
         return sandbox.threatLocker.token;
@@ -98,7 +105,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   );
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-world-'));
   const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
-  const decisions = createDecisions({ book, openLedger: () => ledger, now, verifyDelays: [0, 1, 1] });
+  const decisions = createDecisions({
+    book,
+    openLedger: () => ledger,
+    approverKeys: options.approverKeys ?? [],
+    now,
+    verifyDelays: [0, 1, 1],
+  });
   return {
     sandbox,
     book,
@@ -119,6 +132,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return { id, reference: `${found.vendor === 'threatlocker' ? 'acme' : 'acme-abr'}/${id}` };
     },
     ledger,
+    folder,
     close: async () => {
       ledger.close();
       rmSync(folder, { recursive: true, force: true });
