@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
-import type { Decision } from '@countersign/shared/approval';
+import type { Countersignature, Decision } from '@countersign/shared/approval';
 import { createDecisions } from '@countersign/shared/decide';
 import { type Ledger, openLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
@@ -20,6 +20,8 @@ export type Errand = { readonly folder: string; readonly now: number } & (
       readonly stopAfter: 'answer' | 'begin' | 'write';
     }
   | { readonly kind: 'open-and-answer'; readonly client: string; readonly plans: number }
+  | { readonly kind: 'stay'; readonly listenAs?: string; readonly open?: readonly string[] }
+  | { readonly kind: 'leave'; readonly countersignature: Countersignature }
   | { readonly kind: 'hold'; readonly request: string }
   | { readonly kind: 'enter-often'; readonly request: string; readonly times: number }
 );
@@ -56,6 +58,17 @@ async function run(errand: Errand): Promise<void> {
         const answered = await ledger.answer(plan.decision, 'declined', TERMINAL);
         if (!opened || !answered) throw new Error(`plan ${number} of ${errand.client} was not taken`);
       }
+      break;
+    case 'stay':
+      if (errand.open) {
+        const { plan, digest } = planFor(errand.open);
+        await ledger.open(plan, digest, { client: 'a child', name: 'a test' }, 'extension');
+      }
+      if (errand.listenAs !== undefined) await ledger.listen(errand.listenAs);
+      await standStill('staying');
+      break;
+    case 'leave':
+      if (!(await ledger.leave(errand.countersignature))) throw new Error('it was not taken');
       break;
     case 'hold':
       await ledger.exclusively('fingerprint-1', reference(errand.request), () => standStill('inside'));

@@ -2,7 +2,7 @@ import type { DecisionId } from '@countersign/shared/approval';
 import type { Ledger } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, NOON, reference, TERMINAL } from './plan.ts';
-import { open, openIn, outcome, temporaryFolder, tryOpen } from './setup.ts';
+import { type Asked, type Opened, open, openAs, openIn, outcome, temporaryFolder, tryOpen } from './setup.ts';
 
 let folder: string;
 let time: number;
@@ -56,6 +56,58 @@ describe('one open plan per request', () => {
     expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
     expect(await ledger.read(decision)).toMatchObject({ phase: 'expired' });
     expect((await ledger.rows(0, 10)).map(({ phase }) => phase)).toEqual(['planned', 'expired', 'planned']);
+  });
+});
+
+describe("a client's plan that waits for a terminal", () => {
+  const phase = async (opened: Opened | null) => (opened ? (await handle().read(opened.decision))?.phase : null);
+  const ask = (requests: readonly string[], asked: Asked = {}) => openAs(handle(), requests, asked);
+
+  test('gives way to its next one on the same request, whichever the channel of that is', async () => {
+    for (const channel of ['terminal', 'extension', 'elicitation'] as const) {
+      const first = await ask([`acme/${channel}`]);
+      const second = await ask([`acme/${channel}`], { channel });
+      expect(await phase(first)).toBe('refused');
+      expect(await phase(second)).toBe('planned');
+      if (second) await handle().closePlan(second.decision, 'refused', 'The test ends.');
+    }
+    expect(await handle().verify()).toEqual([]);
+  });
+
+  test('with several requests gives way as a whole, also to one for two of them', async () => {
+    const [one, two] = [await ask(['acme/1', 'acme/2']), await ask(['acme/3', 'acme/4'])];
+    const next = await ask(['acme/2', 'acme/3']);
+    expect([await phase(one), await phase(two), await phase(next)]).toEqual(['refused', 'refused', 'planned']);
+  });
+
+  test.each(['extension', 'elicitation'] as const)(
+    'does not when its person is asked by way of %s',
+    async (channel) => {
+      const shown = await ask(['acme/1'], { channel });
+      expect(await ask(['acme/1'])).toBeNull();
+      expect(await phase(shown)).toBe('planned');
+    },
+  );
+
+  test('does not to another client, nor once it is answered', async () => {
+    const first = await ask(['acme/1']);
+    expect(await ask(['acme/1'], { client: 'client-2' })).toBeNull();
+    expect(await phase(first)).toBe('planned');
+    if (first) await handle().answer(first.decision, 'confirmed', TERMINAL);
+    expect(await ask(['acme/1'])).toBeNull();
+    expect(await phase(first)).toBe('confirmed');
+  });
+
+  test('makes room for its successor among the five, and stays if that is not opened', async () => {
+    const first = await ask(['acme/1']);
+    for (const number of [2, 3, 4, 5]) await ask([`acme/${number}`], { channel: 'extension' });
+    await ask(['acme/taken'], { client: 'client-2' });
+    const head = await handle().head();
+    expect(await ask(['acme/1', 'acme/taken'])).toBeNull();
+    expect(await phase(first)).toBe('planned');
+    expect(await handle().head()).toEqual(head);
+    expect(await phase(await ask(['acme/1']))).toBe('planned');
+    expect(await phase(first)).toBe('refused');
   });
 });
 

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
-import type { DecisionId, Plan, PlanDigest } from '@countersign/shared/approval';
+import type { Channel } from '@countersign/shared/account';
+import {
+  type DecisionId,
+  type GuardedFacts,
+  type Plan,
+  type PlanDigest,
+  planDigest,
+} from '@countersign/shared/approval';
 import { type OpenLedger, openLedger, type StoreOptions, type TargetOutcome } from '@countersign/shared/ledger';
 import { onTestFinished } from 'vitest';
 import { NOON, planFor, reference } from './plan.ts';
@@ -61,6 +68,26 @@ export async function tryOpen(
   const { plan, digest } = planFor(requests, reason);
   const result = await ledger.open(plan, digest, { client, name: 'a test' }, 'terminal');
   return result.opened ? { plan, digest, decision: plan.decision } : result.because;
+}
+
+export interface Asked {
+  readonly client?: string;
+  readonly channel?: Channel;
+  readonly facts?: Partial<GuardedFacts>;
+}
+
+/** Opens a plan that differs from others in these; `null` when it may not be opened. */
+export async function openAs(
+  ledger: OpenLedger,
+  requests: readonly string[],
+  { client = 'client-1', channel = 'terminal', facts = {} }: Asked,
+): Promise<Opened | null> {
+  const { plan: plain } = planFor(requests);
+  const targets = plain.targets.map((target) => ({ ...target, facts: { ...target.facts, ...facts } }));
+  const plan = { ...plain, targets };
+  const digest = planDigest(plan);
+  const { opened } = await ledger.open(plan, digest, { client, name: 'a test' }, channel);
+  return opened ? { plan, digest, decision: plan.decision } : null;
 }
 
 /** Opens a plan and expects that it may be. */

@@ -1,0 +1,77 @@
+import type { ApprovalRequest } from '@countersign/shared/approval';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { MINUTE, NOON, reference } from './plan.ts';
+import { openIn, temporaryFolder } from './setup.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+const handle = () => openIn(folder);
+
+describe('the cursor of a tenant', () => {
+  test('moves on, never back, and is its own', async () => {
+    const ledger = handle();
+    expect(await ledger.cursor('tenant')).toBeNull();
+    await ledger.moveCursor('tenant', 7);
+    await ledger.moveCursor('tenant', 3);
+    expect(await handle().cursor('tenant')).toBe(7);
+    await handle().moveCursor('tenant', 8);
+    expect(await ledger.cursor('tenant')).toBe(8);
+    expect(await ledger.cursor('another')).toBeNull();
+  });
+
+  test('ends at the highest of many who move it at once', async () => {
+    const order = [5, 40, 12, 39, 1, 22];
+    await Promise.all(order.map((highest) => handle().moveCursor('tenant', highest)));
+    expect(await handle().cursor('tenant')).toBe(40);
+  });
+});
+
+describe('announcing', () => {
+  const [one, two, three] = ['acme/1', 'acme/2', 'acme/3'].map(reference) as [never, never, never];
+
+  test('answers what is new, once, in order, whichever process asks', async () => {
+    expect(await handle().announce('tenant', [one, two])).toEqual([one, two]);
+    expect(await handle().announce('tenant', [three, two, one])).toEqual([three]);
+    expect(await handle().announce('tenant', [one, two, three])).toEqual([]);
+    expect(await handle().announce('tenant', [])).toEqual([]);
+  });
+
+  test('of one twice in a row names it once', async () => {
+    expect(await handle().announce('tenant', [one, one])).toEqual([one]);
+  });
+
+  test('is by tenant, whatever the account is called', async () => {
+    await handle().announce('tenant', [one]);
+    expect(await handle().announce('tenant', [reference('other-id/1')])).toEqual([]);
+    expect(await handle().announce('another', [one])).toEqual([one]);
+  });
+
+  test('of many at once announces each to one', async () => {
+    const told = await Promise.all(Array.from({ length: 6 }, () => handle().announce('tenant', [one, two, three])));
+    expect(told.flat().toSorted()).toEqual([one, two, three]);
+  });
+});
+
+describe('a queue as it was read whole', () => {
+  const queue = (...names: string[]) => names.map((name) => ({ reference: reference(name) }) as ApprovalRequest);
+  const at = (minute: number) => new Date(NOON + minute * MINUTE).toISOString();
+
+  test('is kept until a newer one comes; an older one, or one as old, replaces nothing', async () => {
+    const ledger = handle();
+    expect(await ledger.snapshot('acme')).toBeNull();
+    const newest = { at: at(2), requests: queue('acme/2') };
+    await ledger.keepSnapshot('acme', { at: at(1), requests: queue('acme/1') });
+    await ledger.keepSnapshot('acme', newest);
+    await handle().keepSnapshot('acme', { at: at(1), requests: queue('acme/1') });
+    await handle().keepSnapshot('acme', { at: at(2), requests: queue() });
+    expect(await handle().snapshot('acme')).toEqual(newest);
+  });
+
+  test('is empty when it was read as empty, which is not the same as never read', async () => {
+    await handle().keepSnapshot('acme', { at: at(1), requests: [] });
+    expect(await handle().snapshot('acme')).toEqual({ at: at(1), requests: [] });
+    expect(await handle().snapshot('another')).toBeNull();
+  });
+});
