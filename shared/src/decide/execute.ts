@@ -67,8 +67,9 @@ async function executeTarget(plan: Plan, target: PlanTarget, dependencies: Targe
       return await recorded(ledger, plan, outcome);
     });
   } catch (error) {
-    // Thrown before the write, by whatever has to be on record before it.
-    if (error instanceof LedgerError) return nothingSent(target, 'refused', error.message);
+    // Thrown before the write, by whatever has to be on record before it. Recorded if that works again, lest it stand open.
+    if (error instanceof LedgerError)
+      return await recorded(ledger, plan, nothingSent(target, 'refused', error.message));
     throw error;
   }
 }
