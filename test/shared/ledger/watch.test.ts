@@ -7,7 +7,7 @@ import { openIn, temporaryFolder } from './setup.ts';
 function intervals(): () => number {
   const set = vi.spyOn(globalThis, 'setInterval');
   const clear = vi.spyOn(globalThis, 'clearInterval');
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
   return () => {
     const cleared = new Set(clear.mock.calls.map(([timer]) => timer));
     return set.mock.results.filter(({ value }) => !cleared.has(value)).length;
