@@ -51,9 +51,9 @@ describe('one open plan per request', () => {
     const ledger = handle();
     const { decision } = await open(ledger, ['acme/1']);
     time = NOON + 10 * MINUTE - 1;
-    expect(await tryOpen(ledger, ['acme/1'])).toMatch(/already waits/);
+    expect(await tryOpen(ledger, ['acme/1'], 'client-2')).toMatch(/already waits/);
     time += 1;
-    expect(await tryOpen(ledger, ['acme/1'])).toBeTypeOf('object');
+    expect(await tryOpen(ledger, ['acme/1'], 'client-2')).toBeTypeOf('object');
     expect(await ledger.read(decision)).toMatchObject({ phase: 'expired' });
     expect((await ledger.rows(0, 10)).map(({ phase }) => phase)).toEqual(['planned', 'expired', 'planned']);
   });
