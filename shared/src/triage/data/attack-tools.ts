@@ -15,7 +15,7 @@ export const ATTACK_TOOLS: readonly Known[] = [
   { name: 'safetykatz', also: ['bettersafetykatz'], source: 'github.com/GhostPack/SafetyKatz' },
   { name: 'sharpkatz', source: 'github.com/b4rtik/SharpKatz' },
   { name: 'kekeo', source: 'github.com/gentilkiwi/kekeo' },
-  { name: 'windows credential editor', source: 'ATT&CK S0005' },
+  { name: 'wce64', source: 'ATT&CK S0005' },
   { name: 'pwdump', also: ['pwdump2', 'pwdump3', 'pwdump6', 'pwdump7', 'pwdumpx'], source: 'ATT&CK S0006' },
   { name: 'gsecdump', source: 'ATT&CK S0008' },
   { name: 'cachedump', source: 'ATT&CK S0119' },
@@ -96,7 +96,7 @@ export const ATTACK_TOOLS: readonly Known[] = [
   { name: 'powercat', source: 'github.com/besimorhino/powercat' },
 
   // More rights than one has
-  { name: 'uacme', also: ['akagi', 'akagi32', 'akagi64'], source: 'ATT&CK S0116' },
+  { name: 'uacme', also: ['akagi32', 'akagi64'], source: 'ATT&CK S0116' },
   { name: 'winpeas', also: ['winpeasany', 'linpeas', 'peass-ng'], source: 'github.com/peass-ng/PEASS-ng' },
   { name: 'privesccheck', source: 'github.com/itm4n/PrivescCheck' },
   { name: 'sharpup', source: 'github.com/GhostPack/SharpUp' },
