@@ -6,7 +6,7 @@ import type { ProviderName, RequestReference } from './reference.ts';
 
 declare const brand: unique symbol;
 
-/** 22 characters of base64url: 128 random bits. */
+/** 22 characters of base64url, the first no hyphen: 128 random bits. */
 export type DecisionId = string & { readonly [brand]: 'DecisionId' };
 
 /** SHA-256 of the plan's canonical JSON, 64 lower-case hexadecimal digits. */

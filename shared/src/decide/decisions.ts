@@ -11,6 +11,7 @@ import {
   type TargetOutcome,
 } from '../ledger/index.ts';
 import type { AccountBook, AccountsNow } from '../provider/index.ts';
+import { decisionIdOf } from './decision-id.ts';
 import { asSettingsError, type ExecutionDependencies, executePlan } from './execute.ts';
 import { type Judgement, judge, judgeSigned, type PersonsAnswer } from './judge.ts';
 import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
@@ -70,7 +71,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     verifyDelays,
     wait: async (ms) => await wait(ms),
   });
-  const newDecisionId = () => randomBytes(16).toString('base64url') as DecisionId;
+  const newDecisionId = () => decisionIdOf(randomBytes(16));
   const randomWord = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   const trusted = ({ settings }: AccountsNow): readonly ApproverKey[] =>
     [...settings.confirmation.approverKeys, ...approverKeys].flatMap((text) => parseApproverKey(text) ?? []);
