@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { headText, type JournalHead, type JournalRow, type OpenLedger } from '@countersign/shared/ledger';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
+import { contentOf } from './journal-line.ts';
 import { linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,9 +34,9 @@ async function written(
   line: WriteLine,
 ): Promise<ExitCode> {
   let head: JournalHead | null = null;
-  if (format === 'csv') await line(csvLine(COLUMNS));
+  if (format === 'csv') await line(csvLine([...COLUMNS, ...FROM_DATA]));
   for await (const row of linesOf(ledger)) {
-    await line(format === 'csv' ? csvLine(COLUMNS.map((column) => String(row[column]))) : visible(JSON.stringify(row)));
+    await line(format === 'csv' ? csvLine(cellsOf(row)) : visible(JSON.stringify(row)));
     head = row;
   }
   // Of what was exported, even if the journal has grown meanwhile.
@@ -85,6 +86,14 @@ const COLUMNS = [
   'previous',
   'digest',
 ] as const satisfies readonly (keyof JournalRow)[];
+
+/** Said in `data`, and shown beside it for a reader who filters: by which way a person is asked or answered, and who did. */
+const FROM_DATA = ['channel', 'who'] as const;
+
+function cellsOf(row: JournalRow): readonly string[] {
+  const content = contentOf(row);
+  return [...COLUMNS.map((column) => String(row[column])), ...FROM_DATA.map((name) => content[name] ?? '')];
+}
 
 /** A record of RFC 4180, up to the line feed that ends it. */
 function csvLine(cells: readonly string[]): string {

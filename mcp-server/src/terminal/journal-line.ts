@@ -12,6 +12,7 @@ const content = z
       .catch(undefined),
     proposer: z.object({ name: text }).optional().catch(undefined),
     channel: text,
+    who: text,
     status: text,
     message: text,
     because: text,
@@ -32,7 +33,10 @@ export interface JournalLine {
   readonly requests: readonly string[];
   /** The client that asked for the plan. */
   readonly client: string | null;
+  /** By which way a person is asked, or has answered. */
   readonly channel: string | null;
+  /** Who answered, as far as that way can tell. */
+  readonly who: string | null;
   /** What became of it, once that is known. */
   readonly status: string | null;
   readonly decidedBy: string | null;
@@ -75,6 +79,7 @@ export function lineOf(row: JournalRow, found: Content, planned: Planned | undef
     ),
     client: word(found.proposer?.name),
     channel: word(found.channel),
+    who: word(found.who),
     status: word(found.status),
     decidedBy: word(found.decidedBy),
     message: message ? cleanLine(message, MESSAGE_MAX) : null,

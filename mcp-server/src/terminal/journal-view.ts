@@ -2,6 +2,7 @@ import type { JournalLine } from './journal-line.ts';
 import { shortened, widthOf } from './layout.ts';
 import { type Output, painted } from './output.ts';
 import { type Column, table } from './table.ts';
+import { VERBS } from './view/words.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'LINE', min: 4, max: 9 },
@@ -24,11 +25,7 @@ export function journalTable(output: Output, lines: readonly JournalLine[]): str
   );
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  approve: 'approve',
-  deny: 'deny',
-  'take-ownership': 'take ownership',
-};
+const VERDICTS: Readonly<Record<string, string>> = VERBS;
 
 const CHANNELS: Readonly<Record<string, string>> = {
   extension: 'in VS Code',
@@ -52,7 +49,7 @@ const PHASES: Readonly<Record<string, string>> = {
 
 /** A word that we don't know stands there as it is. */
 function what({ phase, verdict, channel, client, status }: JournalLine): string {
-  const verb = verdict === null ? '' : `${VERBS[verdict] ?? verdict}: `;
+  const verb = verdict === null ? '' : `${VERDICTS[verdict] ?? verdict}: `;
   const step = PHASES[phase] ?? phase;
   const found = phase === 'reconciled' && status !== null ? `, ${PHASES[status] ?? status}` : '';
   const isAPersons = phase === 'confirmed' || phase === 'declined';
@@ -65,8 +62,9 @@ function requestsOf({ requests: [first = '–', ...others] }: JournalLine): stri
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-function below(output: Output, { decision, message }: JournalLine): string {
+function below(output: Output, { decision, who, message }: JournalLine): string {
   const room = widthOf(output) - INDENT.length - EDGE - decision.length - INDENT.length;
-  const words = message === null ? '' : `${INDENT}${shortened(message, Math.max(1, room))}`;
+  const said = [who === null ? null : `by ${who}`, message].filter((part) => part !== null).join(': ');
+  const words = said === '' ? '' : `${INDENT}${shortened(said, Math.max(1, room))}`;
   return INDENT + painted(output, 'dim', decision) + words;
 }

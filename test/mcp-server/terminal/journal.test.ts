@@ -77,6 +77,22 @@ describe('journal list', () => {
       expected.map(([what, name]) => [what, world.named(name).reference]),
     );
     expect(stdout).toContain('The request is approved.');
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toMatch(/a person confirmed at a terminal \S+ \S+ by a person of a test /);
+    expect(words).toMatch(/a person declined at a terminal \S+ \S+ by a person of a test: It was declined\./);
+  });
+
+  test('--json names who answered, and the way', async () => {
+    await sixLines();
+    const { lines } = JSON.parse((await journal('list', '--json')).stdout) as { lines: object[] };
+    expect(lines).toMatchObject([
+      { phase: 'declined', channel: 'terminal', who: 'a person of a test' },
+      { phase: 'planned', channel: 'terminal', who: null },
+      { phase: 'applied', channel: null, who: null },
+      { phase: 'executing', channel: null, who: null },
+      { phase: 'confirmed', channel: 'terminal', who: 'a person of a test' },
+      { phase: 'planned', channel: 'terminal', who: null },
+    ]);
   });
 
   test('--request, --since and --limit choose', async () => {
@@ -219,7 +235,18 @@ describe('journal export', () => {
     const { code, stdout } = await journal('export', '--format', 'csv');
     expect(code).toBe(0);
     const [header = [], ...records] = parseCsv(stdout);
-    expect(header).toEqual(['seq', 'at', 'decision', 'phase', 'request', 'data', 'previous', 'digest']);
+    expect(header).toEqual([
+      'seq',
+      'at',
+      'decision',
+      'phase',
+      'request',
+      'data',
+      'previous',
+      'digest',
+      'channel',
+      'who',
+    ]);
     expect(records.map((record) => record[4])).toEqual([
       `'=HYPERLINK("http://x","y")`,
       "'+1",
@@ -229,6 +256,20 @@ describe('journal export', () => {
       'two\nlines, "here"',
     ]);
     expect(JSON.parse(records[0]?.[5] ?? '')).toMatchObject({ plan: { verdict: 'approve' } });
+  });
+
+  test('CSV names who answered in a column of its own, which is no formula either', async () => {
+    await sixLines();
+    tamper(`UPDATE journal SET data = json_set(data, '$.who', '=1+1') WHERE seq = 6`);
+    const [, ...records] = parseCsv((await journal('export', '--format', 'csv')).stdout);
+    expect(records.map((record) => record.slice(8))).toEqual([
+      ['terminal', ''],
+      ['terminal', 'a person of a test'],
+      ['', ''],
+      ['', ''],
+      ['terminal', ''],
+      ['terminal', "'=1+1"],
+    ]);
   });
 
   test('--output makes a file for its owner alone, and overwrites none', async () => {

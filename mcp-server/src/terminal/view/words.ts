@@ -1,8 +1,14 @@
-import type { ProviderName } from '@countersign/shared/approval';
+import type { ProviderName, Verdict } from '@countersign/shared/approval';
 
 export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   threatlocker: 'ThreatLocker',
   'admin-by-request': 'Admin By Request',
+};
+
+export const VERBS: Readonly<Record<Verdict, string>> = {
+  approve: 'approve',
+  deny: 'deny',
+  'take-ownership': 'take ownership',
 };
 
 /** Where an account that failed is no vendor's but a sandbox, which may just not be running. */
