@@ -1,9 +1,9 @@
-import type { GuardedFacts, RequestReference } from '@countersign/shared/approval';
+import type { RequestReference } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
-import { escapeMarkdown, quoted } from '@countersign/shared/text';
+import { escapeMarkdown } from '@countersign/shared/text';
+import { type PlanFacts, planFactsOf, planHeading } from '../present/plan.ts';
 
 const IN_FULL = 10;
-const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
 
 /**
  * The question as a person reads it: what will happen, to whom, from the planned writes themselves. VS Code renders it as
@@ -13,9 +13,8 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
   const { plan, effects } = planned;
   const shown = effects.slice(0, IN_FULL);
   const rest = effects.slice(IN_FULL);
-  const accounts = planned.accounts.map(({ account }) => `${account.label}${account.sandbox ? ' (SANDBOX)' : ''}`);
   const lines = [
-    `${TITLES[plan.verdict]}${effects.length > 1 ? ` ${effects.length} requests` : ''}, proposed by ${quoted(proposedBy, 60)}, account ${accounts.join(', ')}.`,
+    planHeading(planned, proposedBy),
     ...shown.flatMap(({ request, effect }) => [
       '',
       effect.summary,
@@ -31,24 +30,21 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
   return lines.map((line) => escapeMarkdown(oneLine(line))).join('  \n');
 }
 
-/** What the decision rests on, as it was read: who asks, why, and what speaks for or against the file. */
+/** What the decision rests on: who asks, why, and what speaks for or against the file. */
 function factLines({ plan }: PlannedDecision, request: RequestReference): readonly string[] {
-  const facts = plan.targets.find((target) => target.request === request)?.facts;
+  const facts = planFactsOf(plan, request);
   if (!facts) return [];
-  const reason = facts.reason === null ? 'no reason given' : `their reason: ${quoted(facts.reason, 300)}`;
+  const reason = facts.reason === null ? 'no reason given' : `their reason: ${facts.reason}`;
   return [
-    `Asked for by ${facts.requester === null ? 'an unknown requester' : quoted(facts.requester, 100)}, ${reason}`,
-    `File: ${facts.path === null ? 'not known' : quoted(facts.path, 300)}. ${signature(facts)} Scan: ${facts.scan.verdict}.`,
+    `Asked for by ${facts.requester}, ${reason}`,
+    `File: ${facts.file}. ${signature(facts)} Scan: ${facts.scan}.`,
     `Request: ${request}`,
   ];
 }
 
-function signature({ certificates }: GuardedFacts): string {
-  if (certificates === null) return 'Signature not known.';
-  const [first] = certificates;
-  if (!first) return 'Unsigned.';
-  const isGood = first.valid === true && first.digestMismatch !== true;
-  return `Signed by ${first.subject === null ? 'an unnamed signer' : quoted(first.subject, 100)}, ${isGood ? 'valid' : 'NOT known to be valid'}.`;
+function signature({ signedBy }: PlanFacts): string {
+  if (signedBy === null) return 'Signature not known.';
+  return signedBy === 'nobody' ? 'Unsigned.' : `Signed by ${signedBy}.`;
 }
 
 /** A line of ours stays one line, whatever a quoted text holds. */

@@ -2,15 +2,18 @@ import { KINDS } from '@countersign/shared/approval';
 import { GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime, VERSION } from '../runtime.ts';
+import { confirm } from './confirm.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import type { ExitCode } from './exit-code.ts';
 import { journalCommands } from './journal-commands.ts';
 import { widthOf } from './layout.ts';
 import { type ListOptions, list } from './list.ts';
+import { openPlans } from './open-plans.ts';
 import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The commands as they are typed. @param end takes the exit code of the one that ran */
 export function commands(surroundings: Surroundings, end: (code: ExitCode) => void): Command {
@@ -55,6 +58,17 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
       end(await show(reference, options, createRuntime(), output)),
     );
 
+  program
+    .command('confirm')
+    .description(
+      'Answer a decision that an assistant proposed, as a person at a terminal; without one, list what is open',
+    )
+    .argument('[decision]', 'which one: its id, as the assistant and the list name it')
+    .option('--json', 'print the list as JSON')
+    .action(async (decision: string | undefined, options: JsonOption) =>
+      end(await confirmCommand(decision, options, surroundings)),
+    );
+
   journalCommands(program, output, wholeNumber(1, 999_999), end);
 
   program
@@ -90,6 +104,24 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
   return program;
 }
 
+async function confirmCommand(
+  decision: string | undefined,
+  options: JsonOption,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  if (decision !== undefined && options.json) {
+    throw new UsageError('"--json" is for the list alone; a decision is shown to a person, who answers it.');
+  }
+  const runtime = createRuntime();
+  try {
+    return decision === undefined
+      ? await openPlans(options, surroundings, runtime)
+      : await confirm(decision, surroundings, runtime);
+  } finally {
+    runtime.close();
+  }
+}
+
 interface JsonOption {
   readonly json?: boolean;
 }
@@ -111,9 +143,10 @@ Examples:
   countersign list --group-by file                    the queue, equal files together
   countersign list --kind elevation --json            for a script
   countersign show acme/65430033                      one request, by its reference
+  countersign confirm                                 what assistants proposed, to answer it
 
-Exit codes: 0 shown, 1 something failed or could not be read, 2 wrong usage,
-3 nothing was decided, 4 it is unclear what was decided.`;
+Exit codes: 0 shown or carried out, 1 something failed or could not be read,
+2 wrong usage, 3 nothing was decided, 4 it is unclear what was decided.`;
 
 function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

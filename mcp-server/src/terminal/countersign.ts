@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import type { DecisionStatus } from '@countersign/shared/approval';
 import type { DecisionResult, Decisions, PlannedDecision, TargetChoice } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
+import { answerHere } from './answer.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
@@ -46,17 +46,15 @@ export async function countersign(
   output: Output,
   prompt: Prompt | null,
 ): Promise<DecisionStatus | null> {
-  const { plan, digest } = planned;
-  const { confirmText } = plan;
+  const { confirmText } = planned.plan;
   write(output, ['', 'This is what would be done:', '', ...effectLines(output, planned), '']);
   const toType = `type "${confirmText}"; anything else changes nothing.`;
   write(output, wrapped(output, prompt ? `To confirm, ${toType}` : `At a terminal, a person would now ${toType}`));
   const answer = prompt && (await prompt.ask('> '));
-  const result = await decisions.answer(
-    plan.decision,
-    digest,
+  const result = await answerHere(
+    decisions,
+    planned,
     answer === null ? { kind: 'cancelled' } : { kind: 'typed', text: answer },
-    { channel: 'terminal', who: `${userInfo().username}, at a terminal` },
   );
   if (prompt) write(output, ['', ...wrapped(output, cleanLine(result.message, MESSAGE_MAX))]);
   return answer?.trim() === confirmText ? result.status : null;

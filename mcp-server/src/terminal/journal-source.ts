@@ -14,6 +14,14 @@ export async function withLedger<T>(work: (ledger: OpenLedger) => Promise<T>): P
   }
 }
 
+/**
+ * Closes what a client proposed that is gone: it waits for nobody. What such a client had begun is left to whoever reconciles
+ * next.
+ */
+export async function closeAbandoned(ledger: OpenLedger): Promise<void> {
+  await ledger.takeOver();
+}
+
 const BATCH = 1000;
 
 /** Every line, oldest first. */

@@ -10,8 +10,29 @@ export function widthOf(output: Output): number {
 
 /** Lines of a text behind an indent. What is no terminal gets each line whole, so that it can be searched. */
 export function wrapped(output: Output, text: string, indent = ''): readonly string[] {
-  const room = output.isTTY ? Math.max(MIN_TEXT, widthOf(output) - indent.length) : Number.POSITIVE_INFINITY;
+  const room = roomBehind(output, indent);
   return text.split('\n').flatMap((line) => wrapLine(line, room).map((part) => (indent + part).trimEnd()));
+}
+
+/**
+ * A text whose first line begins with `first`, and whatever wraps with `rest`, which is no shorter. Where only words of ours
+ * stand at `first`, nothing that is quoted can pass for them; so a word that is too long is parted here, not at the edge.
+ */
+export function hanging(output: Output, text: string, first: string, rest: string): readonly string[] {
+  const room = roomBehind(output, rest);
+  return wrapLine(text.replaceAll('\n', ' '), room)
+    .flatMap((line) => pieces(line, room))
+    .map((line, index) => ((index === 0 ? first : rest) + line).trimEnd());
+}
+
+function roomBehind(output: Output, indent: string): number {
+  return output.isTTY ? Math.max(MIN_TEXT, widthOf(output) - indent.length) : Number.POSITIVE_INFINITY;
+}
+
+function pieces(text: string, room: number): readonly string[] {
+  const characters = [...text];
+  if (characters.length <= room) return [text];
+  return [characters.slice(0, room).join(''), ...pieces(characters.slice(room).join(''), room)];
 }
 
 export interface Fact {

@@ -10,6 +10,8 @@ export interface Stage {
   /** Everything that stood on the screen. */
   readonly screen: () => string;
   readonly questions: () => number;
+  /** Types a line whether or not something is asked. */
+  readonly type: (line: string) => void;
 }
 
 /** A terminal with a person at it who answers each question in turn, as soon as it stands there. */
@@ -40,5 +42,6 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
     },
     screen: () => screen,
     questions: () => questions,
+    type: (line) => void input.write(`${line}\n`),
   };
 }

@@ -1,25 +1,35 @@
 import type { Effect, Reach } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
-import { facts, wrapped } from '../layout.ts';
+import { facts, hanging } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 
 const EFFECT_MAX = 1_000;
 
 /** What a plan would do, told from its writes. */
 export function effectLines(output: Output, { effects }: PlannedDecision): readonly string[] {
-  return effects.flatMap(({ request, effect, sandbox }) => [
-    ...oneEffect(output, effect),
-    ...wrapped(output, `Request: ${request}${sandbox ? ' (SANDBOX)' : ''}`, '  '),
-  ]);
+  return effects.flatMap((effect) => oneEffectLines(output, effect));
+}
+
+/** What a plan would do to one of its requests. */
+export function oneEffectLines(
+  output: Output,
+  { request, effect, sandbox }: PlannedDecision['effects'][number],
+): readonly string[] {
+  return [...oneEffect(output, effect), ...line(output, `Request: ${request}${sandbox ? ' (SANDBOX)' : ''}`)];
 }
 
 function oneEffect(output: Output, { summary, details, reach }: Effect): readonly string[] {
   return [
-    ...wrapped(output, cleanLine(summary, EFFECT_MAX), '  ').map((line) => painted(output, 'bold', line)),
-    ...details.flatMap((detail) => wrapped(output, cleanLine(detail, EFFECT_MAX), '  ')),
-    ...wrapped(output, reachText(reach), '  '),
+    ...line(output, cleanLine(summary, EFFECT_MAX)).map((part) => painted(output, 'bold', part)),
+    ...details.flatMap((detail) => line(output, cleanLine(detail, EFFECT_MAX))),
+    ...line(output, reachText(reach)),
   ];
+}
+
+/** What wraps stands deeper than what begins. */
+function line(output: Output, text: string): readonly string[] {
+  return hanging(output, text, '  ', '    ');
 }
 
 export function choiceLines(

@@ -1,0 +1,43 @@
+import type { GuardedFacts, Plan, RequestReference, ScanResult } from '@countersign/shared/approval';
+import type { PlannedDecision } from '@countersign/shared/decide';
+import { quoted } from '@countersign/shared/text';
+
+const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
+
+/** What is asked, who wants it, and where. */
+export function planHeading({ plan, effects, accounts }: PlannedDecision, proposedBy: string): string {
+  const count = effects.length > 1 ? ` ${effects.length} requests` : '';
+  const labels = accounts.map(({ account }) => `${account.label}${account.sandbox ? ' (SANDBOX)' : ''}`);
+  return `${TITLES[plan.verdict]}${count}, proposed by ${quoted(proposedBy, 60)}, account ${labels.join(', ')}.`;
+}
+
+/** What a decision rests on, as it was read, in words for the person who answers; what others wrote stands in quotes. */
+export interface PlanFacts {
+  readonly requester: string;
+  /** `null`: none was given. */
+  readonly reason: string | null;
+  readonly file: string;
+  /** The first signer, and whether that is known to be valid; `nobody`: it is unsigned; `null`: not known. */
+  readonly signedBy: string | null;
+  readonly scan: ScanResult['verdict'];
+}
+
+export function planFactsOf({ targets }: Plan, request: RequestReference): PlanFacts | null {
+  const facts = targets.find((target) => target.request === request)?.facts;
+  if (!facts) return null;
+  return {
+    requester: facts.requester === null ? 'an unknown requester' : quoted(facts.requester, 100),
+    reason: facts.reason === null ? null : quoted(facts.reason, 300),
+    file: facts.path === null ? 'not known' : quoted(facts.path, 300),
+    signedBy: signedBy(facts),
+    scan: facts.scan.verdict,
+  };
+}
+
+function signedBy({ certificates }: GuardedFacts): string | null {
+  if (certificates === null) return null;
+  const [first] = certificates;
+  if (!first) return 'nobody';
+  const isGood = first.valid === true && first.digestMismatch !== true;
+  return `${first.subject === null ? 'an unnamed signer' : quoted(first.subject, 100)}, ${isGood ? 'valid' : 'NOT known to be valid'}`;
+}

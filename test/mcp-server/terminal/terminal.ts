@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { MAIN } from './command.ts';
+
+/** A command under a pseudo-terminal of its own, with a person at it. */
+export interface Terminal {
+  /** Resolves with what stands there, once the next question does. */
+  asked(): Promise<string>;
+  /** Types a line and presses Enter. */
+  type(line: string): void;
+  /** Presses keys, such as `\u0004` for Ctrl-D. */
+  press(keys: string): void;
+  /** Resolves when the command has ended by itself. */
+  ended(): Promise<{ readonly code: number; readonly screen: string; readonly words: string }>;
+}
+
+/** Whether this machine has the util-linux program that makes pseudo-terminals; Debian's and Ubuntu's always do. */
+export const HAS_TERMINALS = process.platform === 'linux';
+
+const PROMPT = '> ';
+const SCRIPT = '/usr/bin/script';
+
+/** @param env nothing else reaches the command; a plain terminal, so that every control character is one that was printed */
+export function atTerminal(args: readonly string[], env: Readonly<Record<string, string>>, columns = 80): Terminal {
+  const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
+  const child = spawn(SCRIPT, ['-qec', `stty cols ${columns} rows 50; exec ${command}`, '/dev/null'], {
+    env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: 'dumb' },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let screen = '';
+  let answered = 0;
+  let look: () => void = () => undefined;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += text;
+    look();
+  });
+  const closed = new Promise<number>((resolve) => {
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+  const isAsking = () => screen.endsWith(PROMPT) && screen.length > answered;
+  return {
+    asked: () =>
+      Promise.race([
+        new Promise<string>((resolve) => {
+          look = () => {
+            if (!isAsking()) return;
+            answered = screen.length;
+            resolve(wordsOf(screen));
+          };
+          look();
+        }),
+        closed.then((code): never => {
+          throw new Error(`nobody was asked (exit code ${code}): ${screen}`);
+        }),
+      ]),
+    type: (line) => void child.stdin.write(`${line}\r`),
+    press: (keys) => void child.stdin.write(keys),
+    ended: async () => {
+      const code = await closed;
+      return { code, screen, words: wordsOf(screen) };
+    },
+  };
+}
+
+/** Whatever a line's width has parted stands together again. */
+function wordsOf(screen: string): string {
+  return screen.replace(/\s+/g, ' ');
+}
