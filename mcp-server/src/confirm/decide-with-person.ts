@@ -5,6 +5,7 @@ import {
   type DecisionResult,
   type PlannedDecision,
   type Route,
+  stopsIn,
 } from '@countersign/shared/decide';
 import { quoted } from '@countersign/shared/text';
 import type { InputRequiredResult } from '@modelcontextprotocol/server';
@@ -122,7 +123,11 @@ function shareOneFile(targets: PlannedDecision['plan']['targets']): boolean {
 }
 
 /** Why no assistant may propose this, however a person would be asked. */
-function unfitForAssistants({ plan }: PlannedDecision): Route | null {
+function unfitForAssistants({ plan, findings }: PlannedDecision): Route | null {
+  const [stop] = stopsIn(plan.verdict, findings);
+  if (stop && plan.targets.length > 1) {
+    return { refusedBy: 'guardrail', message: `${stop.message} Propose such a request singly.` };
+  }
   if (plan.verdict !== 'approve' || shareOneFile(plan.targets)) return null;
   return {
     refusedBy: 'guardrail',

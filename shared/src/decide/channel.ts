@@ -1,5 +1,6 @@
 import type { Channel, Settings } from '../account/index.ts';
 import { isWider } from '../approval/index.ts';
+import { stopsIn } from './findings.ts';
 import type { PlannedDecision } from './plan-decision.ts';
 
 /** How a person is asked about a plan, and where it isn't the first way that there is, why. */
@@ -30,15 +31,18 @@ export function chooseChannel(planned: PlannedDecision, settings: Settings, ways
   };
 }
 
-function whyNotElicit({ accounts, plan, reach }: PlannedDecision, settings: Settings, ways: Ways): string | null {
+function whyNotElicit(
+  { accounts, plan, reach, findings }: PlannedDecision,
+  settings: Settings,
+  ways: Ways,
+): string | null {
   if (settings.confirmation.approverKeys.length > 0) {
     return "The accounts file names approver keys, so no answer through an assistant's client counts.";
   }
   const closed = accounts.find(({ account }) => !account.channels.includes('elicitation'));
   if (closed) return `The account "${closed.account.id}" takes no confirmation through an assistant's client.`;
-  if (plan.verdict === 'approve' && plan.targets.some(({ facts }) => facts.scan.verdict === 'malicious')) {
-    return "A scanner calls this file malicious, so no approval of it is confirmed through an assistant's client.";
-  }
+  const [stop] = stopsIn(plan.verdict, findings);
+  if (stop) return `${stop.message} Such an approval is never confirmed through an assistant's client.`;
   const narrower = accounts.find(
     ({ account: { elicitationReach } }) => elicitationReach !== 'any' && isWider(reach, elicitationReach),
   );

@@ -1,5 +1,6 @@
 export { chooseChannel, type Route } from './channel.ts';
 export { createDecisions, type Decisions, type DecisionsOptions } from './decisions.ts';
+export { stopsIn } from './findings.ts';
 export type { PersonsAnswer } from './judge.ts';
 export type { DecisionOrder, PlannedDecision, Planning } from './plan-decision.ts';
 export { awaiting, type DecisionResult, type TargetChoice } from './result.ts';

@@ -17,6 +17,7 @@ import type { AccountBook, AccountEntry, AccountsNow, Preparation } from '../pro
 import { cleanLine, quoted } from '../text/index.ts';
 import type { Route } from './channel.ts';
 import { confirmText } from './confirm-text.ts';
+import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
 
 export interface PlanningDependencies {
@@ -48,6 +49,7 @@ export interface PlannedDecision {
     readonly effect: Effect;
     readonly sandbox: boolean;
   }[];
+  readonly findings: readonly TargetFindings[];
   readonly reach: ReachLevel;
   /** The accounts that it touches. */
   readonly accounts: readonly AccountEntry[];
@@ -141,9 +143,15 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
     plannedAt: new Date(plannedAt).toISOString(),
     expiresAt: new Date(plannedAt + accounts.settings.confirmation.expiresMinutes * 60_000).toISOString(),
   };
+  const findings = ready.map(({ request, target }) =>
+    targetFindings(request, target.facts, accounts.settings, plannedAt),
+  );
+  const forbidden = refusedEverywhere(plan.verdict, findings);
+  if (forbidden !== null) return refused(forbidden);
   const planned = plannedDecision(
     plan,
     ready.map(({ entry }) => entry),
+    findings,
   );
   const route = order.route(planned, accounts, await dependencies.isExtensionListening(accounts));
   if (!('channel' in route)) return refused(route.message, route.refusedBy);
@@ -153,7 +161,11 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
 }
 
 /** A plan with what it would do, told from its writes. @param entries the accounts of its targets, in their order */
-export function plannedDecision(plan: Plan, entries: readonly AccountEntry[]): PlannedDecision {
+export function plannedDecision(
+  plan: Plan,
+  entries: readonly AccountEntry[],
+  findings: readonly TargetFindings[],
+): PlannedDecision {
   const effects = plan.targets.flatMap((target, index) => {
     const entry = entries[index];
     return entry
@@ -164,6 +176,7 @@ export function plannedDecision(plan: Plan, entries: readonly AccountEntry[]): P
     plan,
     digest: planDigest(plan),
     effects,
+    findings,
     reach: widest(effects.map(({ effect }) => effect.reach.level)),
     accounts: [...new Set(entries)],
   };

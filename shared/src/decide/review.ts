@@ -3,6 +3,7 @@ import type { DecisionId } from '../approval/index.ts';
 import type { Ledger, Proposer } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { preflight } from './execute.ts';
+import { type TargetFindings, targetFindings } from './findings.ts';
 import { type PlannedDecision, plannedDecision } from './plan-decision.ts';
 import { type DecisionResult, endedAs, refusedHere, standingOf } from './result.ts';
 
@@ -43,6 +44,7 @@ export async function reviewPlan(
   if (now() >= Date.parse(plan.expiresAt)) return await refuse('Nobody answered in time.', 'expired');
   const accounts = await book.now();
   const entries: AccountEntry[] = [];
+  const findings: TargetFindings[] = [];
   for (const target of plan.targets) {
     const entry = accounts.of(target.request);
     if (entry && !entry.account.channels.includes(channel)) {
@@ -53,7 +55,8 @@ export async function reviewPlan(
     // What can't be read now can be asked for again.
     if ('outcome' in checked && checked.error) return closed(endedAs(decision, [checked.outcome]));
     if ('outcome' in checked) return await refuse(checked.outcome.message.replace(/ Nothing was sent\.$/, ''));
+    findings.push(targetFindings(checked.before, target.facts, accounts.settings, now()));
     if (entry) entries.push(entry);
   }
-  return { open: true, decision: plannedDecision(plan, entries), proposer: record.proposer };
+  return { open: true, decision: plannedDecision(plan, entries, findings), proposer: record.proposer };
 }

@@ -1,5 +1,6 @@
 export { type Page, pageOf } from './page.ts';
 export { readSources, requestsIn, type Source, sameFileElsewhere } from './source.ts';
+export { contextFor, createQueueTriage, type QueueTriage } from './triage.ts';
 export {
   GROUPINGS,
   type Group,

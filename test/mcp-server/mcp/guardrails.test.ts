@@ -36,12 +36,30 @@ describe.each(ERAS)('%s era', (era: Era) => {
     expect(connection.noise()).toBe('');
   });
 
-  test('what a scanner calls malicious is approved at a terminal alone, and its denial waits for nobody', async () => {
+  test('what a scanner calls malicious is approved nowhere, and can be denied', async () => {
     const id = place.sandbox.id('abr-malicious');
-    const first = expectTerminal(await approve('abr-malicious'), /A scanner calls this file malicious/);
-    const second = expectTerminal(await approve('abr-malicious'), /malicious/);
+    const refused = await approve('abr-malicious');
+    expect(refused).toMatchObject({
+      isError: true,
+      structured: { decision: null, status: 'refused', by: 'guardrail' },
+    });
+    expect(refused.text).toMatch(/malicious.*unless the accounts file.*Nothing was sent/);
     expect(connection.asked()).toBe(0);
     const denied = await connection.call('deny_request', { requests: [reference('abr-malicious')], ...DENY }, typed);
+    expect(denied.structured).toMatchObject({ status: 'applied' });
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+
+  test('what looks like something else is approved at a terminal alone, and its denial waits for nobody', async () => {
+    const { id, reference: request } = place.arrival('admin-by-request', {
+      application: { file: 'invoice.pdf.exe', path: 'C:\\Tools' },
+    });
+    const propose = () => connection.call('approve_request', { requests: [request] });
+    const asked = connection.asked();
+    const first = expectTerminal(await propose(), /named like a document/);
+    const second = expectTerminal(await propose(), /named like a document/);
+    expect(connection.asked()).toBe(asked);
+    const denied = await connection.call('deny_request', { requests: [request], ...DENY }, typed);
     expect(denied.structured).toMatchObject({ status: 'applied' });
     expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
     const ledger = ledgerOf(place);

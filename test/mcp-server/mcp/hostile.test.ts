@@ -6,6 +6,9 @@ import { hurried } from './clock.ts';
 import { envelopeOf, openLines } from './lines.ts';
 import { openPlace, type Place } from './place.ts';
 
+/** What hostile texts are found out by is no stop here, so that the questions about them are seen too. */
+const ASKED = { severity: { masquerade: 'caution', 'addresses-an-ai': 'caution', 'attack-tool': 'caution' } };
+
 /** Our own line breaks. */
 const LINES = '\n';
 /** What Markdown or HTML would make of a text that nobody escaped. */
@@ -43,7 +46,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
   let place: Place;
   let connection: Connection;
   beforeAll(async () => {
-    place = await openPlace({ sandbox: { population: 'empty' } });
+    place = await openPlace({ sandbox: { population: 'empty' }, accounts: { more: { guardrails: ASKED } } });
     connection = await connect(place, { era, env: await hurried(place) });
   });
   afterAll(async () => {
@@ -149,7 +152,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
 describe('a client that gives itself a name', () => {
   let place: Place;
   beforeAll(async () => {
-    place = await openPlace({ sandbox: { population: 'empty' } });
+    place = await openPlace({ sandbox: { population: 'empty' }, accounts: { more: { guardrails: ASKED } } });
   });
   afterAll(async () => {
     await place.close();

@@ -12,7 +12,8 @@ interface Case {
   readonly reach: ReachLevel;
   readonly allowed: ElicitationReach;
   readonly keys: boolean;
-  readonly malicious: boolean;
+  /** Something that nobody may confirm in a hurry was found in the second target. */
+  readonly stop: boolean;
   readonly verdict: Verdict;
 }
 
@@ -31,11 +32,12 @@ function settingsFor({ keys }: Case): Settings {
 }
 
 /** The part of a plan that the choice looks at; the second account allows everything. */
-function planFor({ channels, reach, allowed, malicious, verdict }: Case): PlannedDecision {
+function planFor({ channels, reach, allowed, stop, verdict }: Case): PlannedDecision {
   const [one, two] = SETTINGS.accounts;
-  const scan = { verdict: malicious ? 'malicious' : 'clean' };
+  const found = stop ? [{ id: 'masquerade', severity: 'stop', message: 'It is no document.' }] : [];
   return {
-    plan: { verdict, targets: [{ facts: { scan: { verdict: 'clean' } } }, { facts: { scan } }] },
+    plan: { verdict },
+    findings: [{ findings: [{ id: 'unsigned', severity: 'caution' }] }, { findings: found }],
     reach,
     accounts: [
       { account: { ...two, elicitationReach: 'any' } },
@@ -58,22 +60,22 @@ const USUAL: Case = {
   reach: 'computer',
   allowed: 'computer',
   keys: false,
-  malicious: false,
+  stop: false,
   verdict: 'approve',
 };
 
 describe('how a person is asked', () => {
   test.each<readonly [string, Partial<Case>, string]>([
     ['an editor that listens comes first', { listening: true }, 'extension'],
-    ['also for what is malicious and reaches far', { listening: true, malicious: true, reach: 'unknown' }, 'extension'],
+    ['also for what holds a stop and reaches far', { listening: true, stop: true, reach: 'unknown' }, 'extension'],
     ['also with keys', { listening: true, keys: true }, 'extension'],
     ['unless an account does not allow it', { listening: true, channels: ['terminal', 'elicitation'] }, 'elicitation'],
     ["else the client's form", {}, 'elicitation'],
     ['a client without one leaves the terminal', { canElicit: false }, 'terminal'],
     ['so do approver keys', { keys: true }, 'terminal'],
     ['so does an account', { channels: ['extension', 'terminal'] }, 'terminal'],
-    ['so does a malicious file', { malicious: true }, 'terminal'],
-    ['but it may be denied through a form', { malicious: true, verdict: 'deny' }, 'elicitation'],
+    ['so does a stop', { stop: true }, 'terminal'],
+    ['but it may be denied through a form', { stop: true, verdict: 'deny' }, 'elicitation'],
     ['a wider reach than the computer leaves the terminal', { reach: 'group' }, 'terminal'],
     [
       'a reach that is not known is wider than an organization',
@@ -82,7 +84,7 @@ describe('how a person is asked', () => {
     ],
     ['an account may allow more', { reach: 'group', allowed: 'group' }, 'elicitation'],
     ['an account may allow anything', { reach: 'unknown', allowed: 'any' }, 'elicitation'],
-    ['any reach is no leave for a malicious file', { reach: 'unknown', allowed: 'any', malicious: true }, 'terminal'],
+    ['any reach is no leave for a stop', { reach: 'unknown', allowed: 'any', stop: true }, 'terminal'],
     ['no terminal either: refused', { channels: ['extension'] }, 'refused by guardrail'],
     [
       'no terminal, and a client that has no form',
@@ -114,21 +116,21 @@ describe('how a person is asked', () => {
           for (const reach of REACHES)
             for (const allowed of ALLOWED)
               for (const keys of BOOLEANS)
-                for (const malicious of BOOLEANS)
+                for (const stop of BOOLEANS)
                   for (const verdict of ['approve', 'deny', 'take-ownership'] as const)
-                    yield { listening, canElicit, channels, reach, allowed, keys, malicious, verdict };
+                    yield { listening, canElicit, channels, reach, allowed, keys, stop, verdict };
   }
 
-  function expected({ listening, canElicit, channels, reach, allowed, keys, malicious, verdict }: Case): string {
+  function expected({ listening, canElicit, channels, reach, allowed, keys, stop, verdict }: Case): string {
     const may = new Set(channels);
     if (listening && may.has('extension')) return 'extension';
-    const isBad = malicious && verdict === 'approve';
+    const isBad = stop && verdict === 'approve';
     if (canElicit && may.has('elicitation') && !keys && !isBad && FITS[allowed].includes(reach)) return 'elicitation';
     if (may.has('terminal')) return 'terminal';
     return canElicit ? 'refused by guardrail' : 'refused by client';
   }
 
-  test('in every combination of editor, form, channels, reach, keys, scanner and verdict', () => {
+  test('in every combination of editor, form, channels, reach, keys, stop and verdict', () => {
     const cases = [...every()];
     expect(cases).toHaveLength(2 * 2 * 8 * 5 * 4 * 2 * 2 * 3);
     expect(cases.filter((of) => chosen(of) !== expected(of))).toEqual([]);

@@ -4,7 +4,8 @@ import type { OperatingSystem } from '../../approval/index.ts';
 export interface Known {
   /**
    * Lower case, without extension, version, architecture or copy marks: "mimikatz". A file's stem or a product's name is
-   * held against it, and so are the whole words of a longer name; whoever compares brings both sides to the same form (spaces, hyphens, dots, "setup").
+   * held against it, and so are the whole words of a longer name; whoever compares brings both sides to the same form
+   * (spaces, hyphens, dots, "setup").
    */
   readonly name: string;
   /** Further names of the same thing, in the same form. */
@@ -41,12 +42,14 @@ export interface WritableFolder {
   readonly source: string;
 }
 
-/** A turn of phrase that speaks to a language model and not to the person who decides. */
+/** A turn of phrase that speaks to a language model and not to the person who decides: `words` or `text`. */
 export interface AiPhrase {
   /** BCP 47, or `any` for marks that belong to no language. */
   readonly language: string;
-  /** Matches text without hidden characters, with single spaces. */
-  readonly pattern: RegExp;
+  /** Sources of a regular expression on lower-case text without hidden characters, with single spaces. */
+  readonly words?: string;
+  /** Like `words`, but not only between two ends of words. */
+  readonly text?: string;
   /** For the sentence: "tells its reader to ignore instructions". */
   readonly what: string;
 }

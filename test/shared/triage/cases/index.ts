@@ -11,7 +11,7 @@ import { STATE } from './state.ts';
 import { SYSTEM } from './system-programs.ts';
 import { WORDS } from './words.ts';
 
-export type { CaseRequest, TriageCase } from './case.ts';
+export type { TriageCase } from './case.ts';
 
 export const ALL_CASES: readonly TriageCase[] = [
   ...MASQUERADE,

@@ -1,0 +1,31 @@
+import type { Settings } from '../account/index.ts';
+
+/** What is known beside a request. Left out: it was not asked for, so nothing is said of it. */
+export interface TriageContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly guardrails: Settings['guardrails'];
+  /** Those who decide here: the accounts file's approver and the account's. */
+  readonly approver?: { readonly name?: string | undefined; readonly emails: readonly string[] };
+  /** Facts that this reading of the vendor can't hold, because they stand elsewhere; `scan` in ThreatLocker's lists. */
+  readonly notAsked?: readonly 'scan'[];
+  /** How many other requests ask for the same file. */
+  readonly sameFileElsewhere?: number;
+  /** How many requests of this requester wait. */
+  readonly waitingOfRequester?: number;
+  readonly earlier?: readonly EarlierSummary[];
+  /** Applications that the file belongs to already. */
+  readonly matching?: readonly { readonly name: string; readonly builtIn: boolean }[];
+  /** Kinds of access that the vendor's research marks as protected. */
+  readonly protectedAccess?: readonly string[];
+  /** Signers of what was approved here before. */
+  readonly knownSigners?: ReadonlySet<string>;
+}
+
+/** One earlier decision on the same file. */
+export interface EarlierSummary {
+  readonly verdict: 'approved' | 'denied';
+  /** ISO 8601. */
+  readonly at: string | null;
+  readonly by: string | null;
+}

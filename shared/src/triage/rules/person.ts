@@ -1,0 +1,40 @@
+import type { ApprovalRequest } from '../../approval/index.ts';
+import type { TriageContext } from '../context.ts';
+import type { Rules } from '../observation.ts';
+
+const OFTEN = 5;
+
+/** Who asks, and who is to decide. */
+export const person: Rules = (request, context) => {
+  const { requester, assignee } = request;
+  const { waitingOfRequester = 0 } = context;
+  const self = selfIn(request, context);
+  return [
+    self !== null && { id: 'self-approval', fact: self, message: 'Whoever asks is the one who would decide.' },
+    waitingOfRequester >= OFTEN && {
+      id: 'asks-often',
+      fact: `${waitingOfRequester} requests`,
+      message: `${waitingOfRequester} requests of ${requester.account === null ? 'this requester' : 'the same account'} wait. Many at once wear approvers down.`,
+    },
+    assignee !== null &&
+      !isApprover(assignee, context) && {
+        id: 'assigned-to-other',
+        fact: assignee,
+        message: 'Somebody else has taken it on.',
+      },
+  ];
+};
+
+/** The requester as the approver: by whole address or whole name, since accounts of two domains share short names. */
+function selfIn({ requester }: ApprovalRequest, context: TriageContext): string | null {
+  const known = [requester.email, requester.account, requester.name].filter((text) => text !== null);
+  return known.find((text) => isApprover(text, context)) ?? null;
+}
+
+function isApprover(text: string, { approver }: TriageContext): boolean {
+  const plain = text.trim().toLowerCase();
+  if (plain === '' || !approver) return false;
+  return (
+    plain === approver.name?.trim().toLowerCase() || approver.emails.some((email) => email.toLowerCase() === plain)
+  );
+}

@@ -1,0 +1,93 @@
+import type { ApprovalRequest } from '../../approval/index.ts';
+import { ABUSED_SYSTEM_PROGRAMS } from '../data/abused-system-programs.ts';
+import { ATTACK_TOOLS } from '../data/attack-tools.ts';
+import type { Known } from '../data/entry.ts';
+import { NETWORK_AND_PASSWORD_TOOLS } from '../data/network-and-password-tools.ts';
+import { REMOTE_ACCESS_TOOLS } from '../data/remote-access-tools.ts';
+import { SCRIPT_HOSTS } from '../data/script-hosts.ts';
+import { SHELLS } from '../data/shells.ts';
+import { UNUSUAL_PARENTS } from '../data/unusual-parents.ts';
+import { lastPart, NameList, namesOf, stemOf } from '../names.ts';
+import type { Rules } from '../observation.ts';
+
+const listOf = (entries: readonly Known[]) =>
+  new NameList(
+    entries.flatMap((entry) =>
+      [entry.name, ...(entry.also ?? [])].map((name) => [name, entry, entry.whole ?? false] as const),
+    ),
+  );
+
+const ATTACK = listOf(ATTACK_TOOLS);
+const REMOTE_ACCESS = listOf(REMOTE_ACCESS_TOOLS);
+const NETWORK = listOf(NETWORK_AND_PASSWORD_TOOLS);
+
+const stemsOf = (entries: readonly Known[]) => new Set(entries.flatMap(({ name, also = [] }) => [name, ...also]));
+
+const ABUSED = stemsOf(ABUSED_SYSTEM_PROGRAMS);
+const SHELL = stemsOf(SHELLS);
+const HOST = stemsOf(SCRIPT_HOSTS);
+const PARENT = stemsOf(UNUSUAL_PARENTS);
+const SCRIPT = /\.(ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|bat|cmd|py|pyw|rb|pl|sh|command|scpt|applescript|jar|au3|ahk)$/i;
+
+/** What the file is, told by its name and product. */
+export const tool: Rules = (request, { guardrails }) => {
+  const names = namesOf(request);
+  const named = (list: NameList<unknown>, more: readonly string[] = []) =>
+    names.find((name) => list.find(name) !== null || isAmong(name, more)) ?? null;
+  const { subject, kind } = request;
+  const stems = names.map(stemOf);
+  const stemIn = (known: ReadonlySet<string>) => names.find((_name, index) => known.has(stems[index] ?? '')) ?? null;
+  const attack = named(ATTACK, guardrails.attackTools);
+  const remote = named(REMOTE_ACCESS, guardrails.remoteAccessTools);
+  const network = named(NETWORK, guardrails.networkTools);
+  const abused =
+    stemIn(ABUSED) ??
+    [subject.process, ...subject.createdBy].find((path) => path !== null && ABUSED.has(stemOf(lastPart(path))));
+  const shell = stemIn(SHELL);
+  const script = stemIn(HOST) ?? names.find((name) => SCRIPT.test(name.trim())) ?? null;
+  const parent = subject.process === null ? null : lastPart(subject.process);
+  return [
+    attack !== null && { id: 'attack-tool', fact: attack, message: 'This is named like a tool that attackers use.' },
+    remote !== null && {
+      id: 'remote-access-tool',
+      fact: remote,
+      message: 'This lets somebody else control the computer from afar.',
+    },
+    network !== null && {
+      id: 'network-or-password-tool',
+      fact: network,
+      message: 'This looks into networks or passwords, or opens a way through them.',
+    },
+    abused != null && {
+      id: 'abused-system-program',
+      fact: abused,
+      message:
+        'A program of the system that is often used to run or fetch something else, or this came by one; what it does decides.',
+    },
+    shell !== null &&
+      isElevated(request) && {
+        id: 'elevated-shell',
+        fact: `${shell}, ${kind}`,
+        message: 'A command line with administrator rights can do everything.',
+      },
+    script !== null && {
+      id: 'script-host',
+      fact: script,
+      message: 'A script, or a program that runs scripts: what it does stands in the script.',
+    },
+    parent !== null &&
+      PARENT.has(stemOf(parent)) && {
+        id: 'unusual-parent',
+        fact: parent,
+        message: 'It was started by a program that opens documents, mail or web pages.',
+      },
+  ];
+};
+
+function isElevated({ kind }: ApprovalRequest): boolean {
+  return kind === 'elevation' || kind === 'run-as-admin';
+}
+
+function isAmong(name: string, more: readonly string[]): boolean {
+  return more.length > 0 && new NameList(more.map((own) => [own, true] as const)).find(name) !== null;
+}
