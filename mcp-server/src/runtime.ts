@@ -1,8 +1,9 @@
-import { loadSettings, nodeIo } from '@countersign/shared/account';
+import { loadSettings, nodeIo, SettingsError } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
-import type { OpenLedger } from '@countersign/shared/ledger';
+import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
+import type { Snapshots } from '@countersign/shared/queue';
 import manifest from '../package.json' with { type: 'json' };
 import { openUserLedger } from './open-user-ledger.ts';
 
@@ -12,6 +13,8 @@ export const VERSION: string = manifest.version;
 export interface Runtime {
   readonly book: AccountBook;
   readonly decisions: Decisions;
+  /** Where queues are kept; `null` where no ledger can be opened, and then they are just read. */
+  readonly snapshots: () => Snapshots | null;
   readonly now: () => number;
   /** Gives the ledger back, where it was opened. */
   readonly close: () => void;
@@ -28,9 +31,21 @@ export function createRuntime(): Runtime {
     ledger ??= openUserLedger();
     return ledger;
   };
+  let mayHaveSnapshots = true;
+  const snapshots = () => {
+    try {
+      return mayHaveSnapshots ? openLedger() : ledger;
+    } catch (error) {
+      if (!(error instanceof LedgerError || error instanceof SettingsError)) throw error;
+      // Tried once: finding out again may take seconds, with every look at a queue. Decisions do try again.
+      mayHaveSnapshots = false;
+      return null;
+    }
+  };
   return {
     book,
     decisions: createDecisions({ book, openLedger, approverKeys: launchKeys() }),
+    snapshots,
     now: Date.now,
     close: () => ledger?.close(),
   };

@@ -13,14 +13,14 @@ import {
 } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import { summaryOf } from '../present/request.ts';
-import { sourceOf } from '../present/source.ts';
+import { rowOf, sourceOf } from '../present/source.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { type Output, write } from './output.ts';
 import { unknownAccount } from './unknown-account.ts';
 import { type QueueGroup, queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
-import { count } from './view/words.ts';
+import { queueSummary } from './view/summary.ts';
 
 export interface ListOptions extends QueueFilter {
   readonly groupBy?: Grouping;
@@ -29,14 +29,22 @@ export interface ListOptions extends QueueFilter {
   readonly json?: boolean;
 }
 
-export async function list(options: ListOptions, { book, now }: Runtime, output: Output): Promise<ExitCode> {
+export async function list(
+  options: ListOptions,
+  { book, snapshots, now, close }: Runtime,
+  output: Output,
+): Promise<ExitCode> {
   const { entries } = await book.now();
   const asked = entries.filter(({ account }) => options.account === undefined || account.id === options.account);
   if (asked.length === 0) throw unknownAccount(options.account ?? '', entries);
-  const sources = await readSources(asked, now);
-  if (options.json) output.out(JSON.stringify(asJson(options, sources), null, 2));
-  else write(output, queueLines(options, asked, sources, output, now()));
-  return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
+  try {
+    const sources = await readSources(asked, now, { snapshots: snapshots() });
+    if (options.json) output.out(JSON.stringify(asJson(options, sources), null, 2));
+    else write(output, queueLines(options, asked, sources, output, now()));
+    return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
+  } finally {
+    close();
+  }
 }
 
 function found(options: ListOptions, sources: readonly Source[]) {
@@ -59,7 +67,7 @@ function asJson(options: ListOptions, sources: readonly Source[]) {
     }));
   return {
     total: all.length,
-    requests: all.slice(0, options.limit).map((request) => summaryOf(request)),
+    requests: all.slice(0, options.limit).map((request) => rowOf(summaryOf(request), sources)),
     ...(groups ? { groups } : {}),
     sources: sources.map(sourceOf),
   };
@@ -75,29 +83,24 @@ export function queueLines(
 ): readonly string[] {
   const all = found(options, sources);
   const shown = all.slice(0, options.limit);
-  const lines = [...sourceLines(output, entries, sources), '', summary(all.length, shown.length, options, sources)];
+  const lines = [
+    ...sourceLines(output, entries, sources, now),
+    '',
+    queueSummary(all, shown.length, options.sort, sources),
+  ];
   if (shown.length === 0) return lines;
-  return [...lines, '', queueTable(output, grouped(shown, options.groupBy), now)];
+  return [...lines, '', queueTable(output, grouped(shown, options.groupBy, sources), now)];
 }
 
-function grouped(requests: readonly ApprovalRequest[], by: Grouping | undefined): readonly QueueGroup[] {
-  if (by === undefined) return [{ heading: null, requests: requests.map((request) => summaryOf(request)) }];
+function grouped(
+  requests: readonly ApprovalRequest[],
+  by: Grouping | undefined,
+  sources: readonly Source[],
+): readonly QueueGroup[] {
+  const row = (request: ApprovalRequest) => rowOf(summaryOf(request), sources);
+  if (by === undefined) return [{ heading: null, requests: requests.map(row) }];
   return groupRequests(requests, by).map(({ label, requests: members }) => ({
     heading: `${cleanLine(label, 100)} (${members.length})`,
-    requests: requests.filter(({ reference }) => members.includes(reference)).map((request) => summaryOf(request)),
+    requests: requests.filter(({ reference }) => members.includes(reference)).map(row),
   }));
-}
-
-function summary(total: number, shown: number, options: ListOptions, sources: readonly Source[]): string {
-  if (sources.every(({ state }) => state !== 'ready'))
-    return 'No account could be read, so it is not known what waits.';
-  const isWhole = sources.every((source) => source.state === 'ready' && source.notes.length === 0);
-  const waiting = requestsIn(sources).length;
-  const where = isWhole ? '' : ' in what could be read';
-  if (waiting === 0) return `Nothing waits${where}.`;
-  if (total === 0)
-    return `Nothing that waits${where} fits what you asked for; ${count(waiting, 'request waits', 'requests wait')} in all.`;
-  const fits = total < waiting ? ` of ${waiting}` : '';
-  const more = shown < total ? ` The first ${shown} are shown; --limit ${total} shows all.` : '';
-  return `${total}${fits} ${waiting === 1 ? 'request waits' : 'requests wait'}${where}, ${options.sort} first.${more}`;
 }

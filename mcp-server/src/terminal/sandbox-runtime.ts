@@ -26,6 +26,7 @@ export function sandboxRuntime(sandbox: Sandbox): Runtime {
   return {
     book,
     decisions: createDecisions({ book, openLedger: () => ledger }),
+    snapshots: () => ledger,
     now: Date.now,
     close: () => {
       ledger.close();

@@ -23,21 +23,29 @@ const HISTORIES = ['file', 'computer', 'user'] as const;
 export async function show(
   reference: string,
   options: { readonly json?: boolean },
-  { book, now }: Runtime,
+  { book, snapshots, now, close }: Runtime,
   output: Output,
 ): Promise<ExitCode> {
-  const page = await readPage(await locate(book, reference), now);
-  if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
-  else write(output, asText(page, output, now()));
-  return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;
+  try {
+    const page = await readPage(await locate(book, reference), now, snapshots);
+    if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
+    else write(output, asText(page, output, now()));
+    return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;
+  } finally {
+    close();
+  }
 }
 
 type Page = Awaited<ReturnType<typeof readPage>>;
 
-async function readPage({ account, provider, id, entries }: Located, now: () => number) {
+async function readPage(
+  { account, provider, id, entries }: Located,
+  now: Runtime['now'],
+  snapshots: Runtime['snapshots'],
+) {
   const { request } = await provider.get(id);
   const [sources, matching, research, options, history] = await Promise.all([
-    readSources(entries, now),
+    readSources(entries, now, { snapshots: snapshots() }),
     provider.capabilities.permitOptions ? reading(provider.matchingApplications(id)) : null,
     reading(provider.research(id)),
     provider.capabilities.permitOptions ? reading(provider.permitOptions(id)) : null,
@@ -50,7 +58,7 @@ async function readPage({ account, provider, id, entries }: Located, now: () => 
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
     }),
     sourcesAreWhole: sources.every(({ state }) => state === 'ready'),
-    notes: sourceWarnings(sources).map((warning) => `Looking for the same file elsewhere: ${warning}`),
+    notes: sourceWarnings(sources, now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
     matching: matching && mapped(matching, (found) => found.map(applicationOf)),
     research: mapped(research, researchOf),
     options: options && mapped(options, (found) => permitOptionsOf(found, request.organization.id)),

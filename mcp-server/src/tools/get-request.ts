@@ -18,9 +18,14 @@ export const getRequest = defineTool({
     const { entry, id } = locate(call, reference);
     const [{ request }, sources] = await Promise.all([
       entry.provider.get(id, call.signal),
-      readSources(call.accounts.entries, call.runtime.now, call.signal),
+      readSources(call.accounts.entries, call.runtime.now, {
+        snapshots: call.runtime.snapshots(),
+        signal: call.signal,
+      }),
     ]);
-    const notes = sourceWarnings(sources).map((warning) => `Looking for the same file elsewhere: ${warning}`);
+    const notes = sourceWarnings(sources, call.runtime.now()).map(
+      (warning) => `Looking for the same file elsewhere: ${warning}`,
+    );
     const detail = detailOf(request, {
       contactDetails: entry.account.contactDetails,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),

@@ -1,6 +1,6 @@
-import { readSources } from '@countersign/shared/queue';
+import { readSources, type Source } from '@countersign/shared/queue';
 import * as z from 'zod';
-import { sourceOf, sourceState } from '../present/source.ts';
+import { sourceOf, sourceState, staleText } from '../present/source.ts';
 import { defineTool } from './tool.ts';
 
 export const listAccounts = defineTool({
@@ -26,7 +26,7 @@ export const listAccounts = defineTool({
   }),
   writes: 'nothing',
   handle: async (_input, { accounts, runtime, signal }) => {
-    const sources = await readSources(accounts.entries, runtime.now, signal);
+    const sources = await readSources(accounts.entries, runtime.now, { snapshots: runtime.snapshots(), signal });
     const rows = accounts.entries.map(({ account, provider }, index) => {
       const source = sources[index];
       const quota = provider.quota?.();
@@ -47,11 +47,26 @@ export const listAccounts = defineTool({
         ...(quota ? { quota: { ...quota } } : {}),
       };
     });
-    const text = rows.map(({ account, label, provider, sandbox, mayPropose, source, pending }) => {
-      const known = [`${pending} wait`, ...(source.notes ?? [])].join('. ');
-      const state = pending === null ? `${source.state}: ${source.error?.message ?? 'not read'}` : known;
+    const text = rows.map(({ account, label, provider, sandbox, mayPropose }, index) => {
+      const state = stateText(sources[index], runtime.now());
       return `- ${account}${label === account ? '' : ` (${label})`} · ${provider}${sandbox ? ' · SANDBOX' : ''} · ${state}${mayPropose ? '' : ' · read only'}`;
     });
     return { structured: { accounts: rows }, text: text.join('\n') || 'No account is open to assistants.' };
   },
 });
+
+function stateText(source: Source | undefined, now: number): string {
+  switch (source?.state) {
+    case undefined:
+      return 'loading: not read';
+    case 'ready':
+      return [`${source.requests.length} wait`, ...source.notes].join('. ');
+    case 'stale':
+      return staleText(source, now);
+    case 'failed':
+    case 'signed-out':
+      return `${source.state}: ${source.error.message}`;
+    default:
+      return source satisfies never;
+  }
+}

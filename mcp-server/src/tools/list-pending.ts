@@ -12,8 +12,8 @@ import {
 } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
-import { requestSummary, summaryOf } from '../present/request.ts';
-import { sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
+import { summaryOf } from '../present/request.ts';
+import { isStale, queueRow, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
 import { queueText } from '../present/text.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
 
@@ -21,7 +21,7 @@ export const listPending = defineTool({
   name: 'list_pending',
   title: 'List pending requests',
   description:
-    'Lists the approval requests that wait, oldest first, from all accounts or one. Use it to see what waits and to find references. For the whole of one request use get_request. `sources` says which queues were read: an account that failed is missing from the list, not empty.',
+    'Lists the approval requests that wait, oldest first, from all accounts or one. Use it to see what waits and to find references. For the whole of one request use get_request. `sources` says which queues were read: an account that failed is missing from the list, not empty; one that is stale shows what waited when it was last read, with `asOf` on each request.',
   input: z.strictObject({
     account: z.string().max(32).optional().describe('Only this account, by its id.'),
     organization: z.string().max(200).optional().describe('Only organizations whose name holds this, or with this id.'),
@@ -39,7 +39,7 @@ export const listPending = defineTool({
   }),
   output: z.object({
     total: z.number(),
-    requests: z.array(requestSummary),
+    requests: z.array(queueRow),
     groups: z.array(z.object({ by: z.string(), key: z.string(), label: z.string(), count: z.number() })).optional(),
     nextCursor: z.string().optional(),
     sources: z.array(sourceState),
@@ -50,7 +50,7 @@ export const listPending = defineTool({
       ({ account }) => filter.account === undefined || account.id === filter.account,
     );
     if (entries.length === 0) throw new ToolRefusal('There is no such account. list_accounts shows those there are.');
-    const sources = await readSources(entries, runtime.now, signal);
+    const sources = await readSources(entries, runtime.now, { snapshots: runtime.snapshots(), signal });
     const found = sortRequests(
       requestsIn(sources).filter((request) => matches(request, filter)),
       sort,
@@ -58,7 +58,7 @@ export const listPending = defineTool({
     const page = pageOf(found, sort, limit, cursor);
     if (!page)
       throw new ToolRefusal('That cursor is not from this list, or from another order. Call again without cursor.');
-    const requests = page.requests.map((request) => summaryOf(request));
+    const requests = page.requests.map((request) => rowOf(summaryOf(request), sources));
     const groups =
       groupBy &&
       groupRequests(found, groupBy)
@@ -71,7 +71,8 @@ export const listPending = defineTool({
         }));
     const context = {
       total: found.length,
-      warnings: sourceWarnings(sources),
+      stale: found.filter((request) => isStale(request, sources)).length,
+      warnings: sourceWarnings(sources, runtime.now()),
       hasMore: page.nextCursor !== null,
       now: runtime.now(),
     };

@@ -87,7 +87,8 @@ export interface EarlierOwnDecision {
 export interface Snapshot {
   /** ISO 8601 UTC. */
   readonly at: string;
-  readonly requests: readonly ApprovalRequest[];
+  /** In its writer's own form; the ledger doesn't look into it. */
+  readonly content: string;
 }
 
 /**
@@ -160,9 +161,14 @@ export interface Ledger {
   moveCursor(fingerprint: string, highest: number): Promise<void>;
   /** Marks requests of a tenant as announced, and answers with those that were not before. */
   announce(fingerprint: string, requests: readonly RequestReference[]): Promise<readonly RequestReference[]>;
-  /** Keeps a queue that was read whole, in place of the one before. @param source what was read: account and tenant */
+  /**
+   * Keeps a queue that was read whole, in place of an older one. One that differs in nothing but a time less than a minute
+   * later is not written. @param source what was read: account and tenant
+   */
   keepSnapshot(source: string, snapshot: Snapshot): Promise<void>;
+  /** Not after 30 days. */
   snapshot(source: string): Promise<Snapshot | null>;
+  dropSnapshot(source: string): Promise<void>;
 }
 
 /** A write that was begun, and whose outcome nobody recorded. */

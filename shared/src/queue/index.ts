@@ -1,5 +1,7 @@
+export { lastKnown, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
-export { readSources, requestsIn, type Source, sameFileElsewhere } from './source.ts';
+export { readSources } from './read-sources.ts';
+export { requestsIn, type Source, type StaleSource, sameFileElsewhere } from './source.ts';
 export { contextFor, createQueueTriage, type QueueTriage } from './triage.ts';
 export {
   GROUPINGS,

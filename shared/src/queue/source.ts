@@ -1,49 +1,44 @@
 import type { AccountId, ApprovalRequest, RequestReference } from '../approval/index.ts';
-import { VendorError, type VendorErrorKind } from '../http/index.ts';
-import type { AccountEntry } from '../provider/index.ts';
+import type { VendorErrorKind } from '../http/index.ts';
+import type { Listing } from '../provider/index.ts';
 
 /**
- * What is known of one account's queue. A queue that could not be read has no requests to show and says so; it never looks
- * like one that is empty.
+ * What is known of one account's queue. A queue that could not be read has at most old requests to show and says so; it
+ * never looks like one that was read, nor like one that is empty.
  */
-export type Source =
-  | {
-      readonly account: AccountId;
-      readonly state: 'ready';
-      /** When it was read, ISO 8601 UTC. */
-      readonly at: string;
-      readonly requests: readonly ApprovalRequest[];
-      readonly notes: readonly string[];
-    }
-  | {
-      readonly account: AccountId;
-      /** `signed-out`: the secret is missing or refused. */
-      readonly state: 'failed' | 'signed-out';
-      readonly error: { readonly kind: VendorErrorKind; readonly message: string };
-    };
+export type Source = ReadySource | StaleSource | UnreadSource;
 
-/** Reads the queues side by side; one that fails takes no other with it. */
-export async function readSources(
-  entries: readonly AccountEntry[],
-  now: () => number,
-  signal?: AbortSignal,
-): Promise<readonly Source[]> {
-  return await Promise.all(
-    entries.map(async ({ account, provider }): Promise<Source> => {
-      try {
-        const { requests, notes } = await provider.list(signal);
-        return { account: account.id, state: 'ready', at: new Date(now()).toISOString(), requests, notes };
-      } catch (error) {
-        if (!(error instanceof VendorError)) throw error;
-        const { kind, message } = error;
-        return { account: account.id, state: kind === 'auth' ? 'signed-out' : 'failed', error: { kind, message } };
-      }
-    }),
-  );
+interface ReadySource extends Listing {
+  readonly account: AccountId;
+  readonly state: 'ready';
+  /** When its reading began, ISO 8601 UTC: what it shows is no older. */
+  readonly at: string;
 }
 
+/** What an earlier reading showed. Phone numbers, earlier decisions and links are not kept. */
+export interface StaleSource extends Listing {
+  readonly account: AccountId;
+  readonly state: 'stale';
+  readonly at: string;
+  /** Why it could not be read now; `null`: that has not been tried yet. */
+  readonly error: SourceError | null;
+}
+
+interface UnreadSource {
+  readonly account: AccountId;
+  /** `signed-out`: the secret is missing or refused. */
+  readonly state: 'failed' | 'signed-out';
+  readonly error: SourceError;
+}
+
+interface SourceError {
+  readonly kind: VendorErrorKind;
+  readonly message: string;
+}
+
+/** Those of stale sources too: what is decided on is read anew, and faces mark them. */
 export function requestsIn(sources: readonly Source[]): readonly ApprovalRequest[] {
-  return sources.flatMap((source) => (source.state === 'ready' ? source.requests : []));
+  return sources.flatMap((source) => ('requests' in source ? source.requests : []));
 }
 
 /** Where else the same file is asked for, by SHA-256, else by the vendor's hash within one vendor. */

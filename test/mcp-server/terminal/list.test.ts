@@ -1,7 +1,7 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { KEY_VARIABLE, TOKEN_VARIABLE } from '../../support/world.ts';
-import { accountsOf, buildIfMissing, countersign } from './command.ts';
+import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
 
 beforeAll(buildIfMissing);
 
@@ -211,5 +211,87 @@ describe('an account that fails beside one that works', () => {
       const { stdout, stderr } = await countersign(command, env);
       expect(stdout + stderr).not.toContain(secret);
     }
+  });
+});
+
+describe('an account that could be read before and fails now', () => {
+  /** A person who listed the queues before ThreatLocker failed. */
+  async function listedBefore(options: SandboxOptions = {}): Promise<Record<string, string>> {
+    const sandbox = await open(options);
+    const env = { ...accountsOf(sandbox), COUNTERSIGN_STATE_DIR: temporaryFolder() };
+    expect(await countersign(['list'], env)).toMatchObject({ code: 0, stderr: '' });
+    sandbox.faults.add({ when: { vendor: 'threatlocker' }, do: { kind: 'htmlPage', status: 400 } });
+    return env;
+  }
+
+  test('its requests are shown with their age, the account says why, and the exit code is 1', async () => {
+    const { code, stdout, stderr } = await countersign(['list'], await listedBefore());
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(lineOf(stdout, 'acme ')).toMatch(
+      /^acme +SANDBOX ThreatLocker: STALE, as of under 1 min ago\. 19 waited then\. It could not be read now: /,
+    );
+    expect(stdout).toContain(
+      '8 requests wait in what could be read; 19 requests waited at an older reading, oldest first.',
+    );
+    for (const line of stdout.split('\n').filter((text) => /^ {2}acme(-abr)?\//.test(text)))
+      expect(line.includes('  as of under 1 min ago'), line).toBe(line.startsWith('  acme/'));
+  });
+
+  test('a filter says of which reading its requests are', async () => {
+    const env = await listedBefore();
+    const summary = async (...args: readonly string[]) =>
+      lineOf((await countersign(['list', ...args], env)).stdout, ' first.');
+    expect(await summary('--text', 'netscan64')).toBe(
+      'Nothing that fits waits in what could be read; 1 request waited at an older reading, oldest first.',
+    );
+    expect(await summary('--account', 'acme', '--text', 'netscan64')).toBe(
+      'No account could be read, so it is not known what waits. 1 of 19 requests waited at an older reading, oldest first.',
+    );
+    expect((await countersign(['list', '--account', 'acme', '--text', 'no such file'], env)).stdout).toContain(
+      'so it is not known what waits. Nothing that waited at an older reading fits what you asked for.',
+    );
+  });
+
+  test('--json has the state, the error, and on each of its requests the time of the reading', async () => {
+    const { code, stdout } = await countersign(['list', '--json'], await listedBefore());
+    const { requests, sources } = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(sources).toMatchObject([
+      { account: 'acme', state: 'stale', at: expect.any(String), error: { message: expect.any(String) } },
+      { account: 'acme-abr', state: 'ready' },
+    ]);
+    for (const { account, asOf } of requests) expect(asOf).toBe(account === 'acme' ? sources[0].at : undefined);
+  });
+
+  test('an empty queue of before is not said to be empty now', async () => {
+    const env = await listedBefore({ population: 'empty' });
+    const { code, stdout } = await countersign(['list'], env);
+    expect(code).toBe(1);
+    expect(lineOf(stdout, 'acme ')).toMatch(/STALE, as of .* ago\. 0 waited then\./);
+    expect(stdout).not.toMatch(/Nothing waits\.|nothing waits\n.*acme-abr/);
+    const alone = await countersign(['list', '--account', 'acme'], env);
+    expect(alone.stdout).toContain('No account could be read, so it is not known what waits.');
+  });
+
+  test('show says that the same file elsewhere is old knowledge, with exit code 1', async () => {
+    const env = await listedBefore();
+    const [row = ''] = /acme-abr\/\d+/.exec((await countersign(['list', '--text', 'obsidian'], env)).stdout) ?? [];
+    const { code, stdout } = await countersign(['show', row], env);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /The same file is also asked for in\n( {2}acme\/.*\n){3} {2}Looking for the same file elsewhere: acme/,
+    );
+    expect(stdout).toMatch(/is stale: 19 waited/);
+  });
+
+  test('without a folder to keep anything in, list works, and what fails later is not read', async () => {
+    const sandbox = await open();
+    const accounts = accountsOf(sandbox);
+    const env = { ...accounts, COUNTERSIGN_STATE_DIR: accounts['COUNTERSIGN_CONFIG'] ?? '' };
+    expect(await countersign(['list'], env)).toMatchObject({ code: 0, stderr: '' });
+    sandbox.faults.add({ when: { vendor: 'threatlocker' }, do: { kind: 'htmlPage', status: 400 } });
+    const { code, stdout } = await countersign(['list'], env);
+    expect(code).toBe(1);
+    expect(lineOf(stdout, 'acme ')).toContain('NOT READ.');
   });
 });

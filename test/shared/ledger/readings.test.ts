@@ -1,4 +1,3 @@
-import type { ApprovalRequest } from '@countersign/shared/approval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, NOON, reference } from './plan.ts';
 import { openIn, temporaryFolder } from './setup.ts';
@@ -55,23 +54,22 @@ describe('announcing', () => {
 });
 
 describe('a queue as it was read whole', () => {
-  const queue = (...names: string[]) => names.map((name) => ({ reference: reference(name) }) as ApprovalRequest);
-  const at = (minute: number) => new Date(NOON + minute * MINUTE).toISOString();
+  const at = (minute: number) => new Date(NOON - (10 - minute) * MINUTE).toISOString();
 
   test('is kept until a newer one comes; an older one, or one as old, replaces nothing', async () => {
     const ledger = handle();
     expect(await ledger.snapshot('acme')).toBeNull();
-    const newest = { at: at(2), requests: queue('acme/2') };
-    await ledger.keepSnapshot('acme', { at: at(1), requests: queue('acme/1') });
+    const newest = { at: at(2), content: 'second' };
+    await ledger.keepSnapshot('acme', { at: at(1), content: 'first' });
     await ledger.keepSnapshot('acme', newest);
-    await handle().keepSnapshot('acme', { at: at(1), requests: queue('acme/1') });
-    await handle().keepSnapshot('acme', { at: at(2), requests: queue() });
+    await handle().keepSnapshot('acme', { at: at(1), content: 'first' });
+    await handle().keepSnapshot('acme', { at: at(2), content: '' });
     expect(await handle().snapshot('acme')).toEqual(newest);
   });
 
   test('is empty when it was read as empty, which is not the same as never read', async () => {
-    await handle().keepSnapshot('acme', { at: at(1), requests: [] });
-    expect(await handle().snapshot('acme')).toEqual({ at: at(1), requests: [] });
+    await handle().keepSnapshot('acme', { at: at(1), content: '' });
+    expect(await handle().snapshot('acme')).toEqual({ at: at(1), content: '' });
     expect(await handle().snapshot('another')).toBeNull();
   });
 });

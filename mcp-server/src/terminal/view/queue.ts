@@ -1,5 +1,5 @@
 import { ageOf } from '../../present/age.ts';
-import type { RequestSummary } from '../../present/request.ts';
+import { asOf, type QueueRow } from '../../present/source.ts';
 import { shortened, widthOf } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { type Column, type Row, table } from '../table.ts';
@@ -22,7 +22,7 @@ const MIN_REASON = 8;
 export interface QueueGroup {
   /** `null` where the queue is not grouped. */
   readonly heading: string | null;
-  readonly requests: readonly RequestSummary[];
+  readonly requests: readonly QueueRow[];
 }
 
 /** A few lines a request: its facts, and under them the reason and the reference to name it by. */
@@ -38,20 +38,20 @@ export function queueTable(output: Output, groups: readonly QueueGroup[], now: n
   );
 }
 
-function wideRow(output: Output, request: RequestSummary, now: number): Row {
+function wideRow(output: Output, request: QueueRow, now: number): Row {
   const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
-  const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request) && `${marks(request)}, `, request)}`;
+  const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request, now) && `${marks(request, now)}, `, request)}`;
   return { cells: [...cells(request, now), requesterOf(request)], below: [below] };
 }
 
-function narrowRow(output: Output, request: RequestSummary, now: number): Row {
+function narrowRow(output: Output, request: QueueRow, now: number): Row {
   const room = widthOf(output) - INDENT.length - EDGE;
   const reason = INDENT + reasonIn(room, `${shortened(requesterOf(request), Math.floor(room / 2))}: `, request);
-  const mark = shortened(marks(request), room - request.request.length - GAP.length);
+  const mark = shortened(marks(request, now), room - request.request.length - GAP.length);
   return { cells: cells(request, now), below: [reason, `${reference(output, request)}${GAP}${mark}`] };
 }
 
-function cells(request: RequestSummary, now: number): readonly string[] {
+function cells(request: QueueRow, now: number): readonly string[] {
   return [
     ageOf(request, now),
     request.kind,
@@ -60,22 +60,24 @@ function cells(request: RequestSummary, now: number): readonly string[] {
   ];
 }
 
-function requesterOf({ requester }: RequestSummary): string {
+function requesterOf({ requester }: QueueRow): string {
   return requester ?? 'unknown';
 }
 
-function reference(output: Output, { request }: RequestSummary): string {
+function reference(output: Output, { request }: QueueRow): string {
   return INDENT + painted(output, 'cyan', request);
 }
 
 /** What a person should know of a request that isn't just pending. */
-function marks({ status, assignee }: RequestSummary): string {
-  return [...(status === 'pending' ? [] : [status]), ...(assignee === undefined ? [] : [`taken by ${assignee}`])].join(
-    ', ',
-  );
+function marks({ status, assignee, asOf: at }: QueueRow, now: number): string {
+  return [
+    ...(at === undefined ? [] : [asOf(at, now)]),
+    ...(status === 'pending' ? [] : [status]),
+    ...(assignee === undefined ? [] : [`taken by ${assignee}`]),
+  ].join(', ');
 }
 
-function reasonIn(room: number, before: string, { reason }: RequestSummary): string {
+function reasonIn(room: number, before: string, { reason }: QueueRow): string {
   const forReason = Math.max(MIN_REASON, room - [...before].length - '""'.length);
   return shortened(before + (reason === null ? 'no reason given' : `"${shortened(reason, forReason)}"`), room);
 }

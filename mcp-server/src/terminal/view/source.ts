@@ -1,6 +1,7 @@
 import type { AccountEntry } from '@countersign/shared/provider';
-import type { Source } from '@countersign/shared/queue';
+import type { Source, StaleSource } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
+import { asOf } from '../../present/source.ts';
 import { type Fact, facts } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { PROVIDER_NAMES, SANDBOX_HINT } from './words.ts';
@@ -10,6 +11,7 @@ export function sourceLines(
   output: Output,
   entries: readonly AccountEntry[],
   sources: readonly Source[],
+  now: number,
 ): readonly string[] {
   return facts(
     output,
@@ -19,26 +21,39 @@ export function sourceLines(
       const about = account
         ? `${account.sandbox ? `${painted(output, 'yellow', 'SANDBOX')} ` : ''}${PROVIDER_NAMES[account.provider]}${label}: `
         : '';
-      return stateFacts(output, source, about, account?.sandbox ?? false);
+      return stateFacts(output, source, about, { isSandbox: account?.sandbox ?? false, now });
     }),
     '',
   );
 }
 
-function stateFacts(output: Output, source: Source, about: string, isSandbox: boolean): readonly Fact[] {
-  if (source.state !== 'ready') {
-    const hint = isSandbox && source.error.kind === 'network' ? ` ${SANDBOX_HINT}` : '';
-    const what = source.state === 'signed-out' ? 'NOT READ, the secret is missing or refused.' : 'NOT READ.';
-    return [
-      {
-        label: source.account,
-        text: `${about}${painted(output, 'red', what)} ${cleanLine(source.error.message, 500)}${hint}`,
-      },
-    ];
+function stateFacts(
+  output: Output,
+  source: Source,
+  about: string,
+  { isSandbox, now }: { readonly isSandbox: boolean; readonly now: number },
+): readonly Fact[] {
+  const fact = (text: string) => ({ label: source.account, text: `${about}${text}` });
+  const notes = 'notes' in source ? source.notes : [];
+  const noteFacts = notes.map((note) => ({ label: '', text: `Note: ${cleanLine(note, 500)}` }));
+  switch (source.state) {
+    case 'ready':
+      return [fact(source.requests.length === 0 ? 'nothing waits' : `${source.requests.length} wait`), ...noteFacts];
+    case 'stale': {
+      const age = `STALE, ${asOf(source.at, now)}.`;
+      const error = source.error ? ` It could not be read now: ${errorText(source.error, isSandbox)}` : '';
+      return [fact(`${painted(output, 'yellow', age)} ${source.requests.length} waited then.${error}`), ...noteFacts];
+    }
+    case 'failed':
+    case 'signed-out': {
+      const what = source.state === 'signed-out' ? 'NOT READ, the secret is missing or refused.' : 'NOT READ.';
+      return [fact(`${painted(output, 'red', what)} ${errorText(source.error, isSandbox)}`)];
+    }
+    default:
+      return source satisfies never;
   }
-  const { requests, notes } = source;
-  return [
-    { label: source.account, text: `${about}${requests.length === 0 ? 'nothing waits' : `${requests.length} wait`}` },
-    ...notes.map((note) => ({ label: '', text: `Note: ${cleanLine(note, 500)}` })),
-  ];
+}
+
+function errorText({ kind, message }: NonNullable<StaleSource['error']>, isSandbox: boolean): string {
+  return `${cleanLine(message, 500)}${isSandbox && kind === 'network' ? ` ${SANDBOX_HINT}` : ''}`;
 }

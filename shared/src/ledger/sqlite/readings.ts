@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ApprovalRequest, RequestReference } from '../../approval/index.ts';
+import type { RequestReference } from '../../approval/index.ts';
 import type { Snapshot } from '../ledger.ts';
 import { subjectOf } from './decision-table.ts';
 
@@ -27,16 +27,34 @@ export function announce(
   return requests.filter((request) => mark.run(subjectOf(fingerprint, request), time).changes === 1);
 }
 
-export function keepSnapshot(db: DatabaseSync, source: string, { at, requests }: Snapshot): void {
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Older than this a queue tells nothing about what waits, and accounts that are no longer there leave nothing behind. */
+const KEPT_FOR = 30 * DAY;
+
+export function keepSnapshot(db: DatabaseSync, source: string, { at, content }: Snapshot, time: number): void {
+  db.prepare('DELETE FROM snapshots WHERE at < ?').run(instant(time - KEPT_FOR));
+  // One from the future was taken while the clock was wrong, and would stand for as long as it was.
   db.prepare(
-    `INSERT INTO snapshots (source, at, requests) VALUES (?, ?, ?)
+    `INSERT INTO snapshots (source, at, requests) VALUES (:source, :at, :content)
      ON CONFLICT (source) DO UPDATE SET at = excluded.at, requests = excluded.requests
-     WHERE excluded.at > snapshots.at`,
-  ).run(source, at, JSON.stringify(requests));
+     WHERE snapshots.at > :now
+        OR excluded.at > snapshots.at AND (excluded.requests <> snapshots.requests OR snapshots.at <= :minuteBefore)`,
+  ).run({ source, at, content, now: instant(time), minuteBefore: instant(Date.parse(at) - MINUTE) });
 }
 
-export function snapshotOf(db: DatabaseSync, source: string): Snapshot | null {
-  const row = db.prepare('SELECT at, requests FROM snapshots WHERE source = ?').get(source);
-  if (!row) return null;
-  return { at: String(row['at']), requests: JSON.parse(String(row['requests'])) as readonly ApprovalRequest[] };
+export function snapshotOf(db: DatabaseSync, source: string, time: number): Snapshot | null {
+  const row = db
+    .prepare('SELECT at, requests FROM snapshots WHERE source = ? AND at BETWEEN ? AND ?')
+    .get(source, instant(time - KEPT_FOR), instant(time));
+  return row ? { at: String(row['at']), content: String(row['requests']) } : null;
+}
+
+export function dropSnapshot(db: DatabaseSync, source: string): void {
+  db.prepare('DELETE FROM snapshots WHERE source = ?').run(source);
+}
+
+/** All of one length, so that their order is that of their letters. */
+function instant(time: number): string {
+  return new Date(time).toISOString();
 }

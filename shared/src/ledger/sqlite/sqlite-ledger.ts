@@ -19,7 +19,7 @@ import {
 } from './decision-table.ts';
 import { allRowsOf, append, hasLine, headOf, ledgerId, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
-import { announce, cursorOf, keepSnapshot, moveCursor, snapshotOf } from './readings.ts';
+import { announce, cursorOf, dropSnapshot, keepSnapshot, moveCursor, snapshotOf } from './readings.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
 import {
   closeDecision,
@@ -216,8 +216,9 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     cursor: (fingerprint) => store.read((db) => cursorOf(db, fingerprint)),
     moveCursor: (fingerprint, highest) => store.write((db) => moveCursor(db, fingerprint, highest)),
     announce: (fingerprint, requests) => store.write((db) => announce(db, fingerprint, requests, now())),
-    keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot)),
-    snapshot: (source) => store.read((db) => snapshotOf(db, source)),
+    keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot, now())),
+    snapshot: (source) => store.read((db) => snapshotOf(db, source, now())),
+    dropSnapshot: (source) => store.write((db) => dropSnapshot(db, source)),
   };
 }
 
