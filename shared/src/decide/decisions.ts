@@ -15,7 +15,7 @@ import { decisionIdOf } from './decision-id.ts';
 import { asSettingsError, type ExecutionDependencies, executePlan } from './execute.ts';
 import { type Judgement, judge, judgeSigned, type PersonsAnswer } from './judge.ts';
 import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
-import { reconcileWrite } from './reconcile.ts';
+import { LATE_MS, reconcileWrite } from './reconcile.ts';
 import { awaiting, type DecisionResult, endedAs, nothingDone, notTold, refusedHere, standingOf } from './result.ts';
 import { type Review, reviewPlan } from './review.ts';
 import { VERIFY_DELAYS_MS } from './verify.ts';
@@ -87,7 +87,9 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     if (judgement.answer === 'confirmed') {
       if (!(await ledger.answer(plan.decision, 'confirmed', answered)))
         return await answeredBefore(ledger, plan.decision);
-      return endedAs(plan.decision, await executePlan(plan, executionWith(ledger)));
+      const outcomes = await executePlan(plan, executionWith(ledger));
+      if (outcomes.some(isOpenEnded)) lookLater();
+      return endedAs(plan.decision, outcomes);
     }
     const { answer, message } = judgement;
     const taken =
@@ -157,6 +159,14 @@ export function createDecisions(options: DecisionsOptions): Decisions {
         changed.end();
       }
     }
+  }
+
+  /** For as long as this process lives; the next one looks at its start. */
+  function lookLater(): void {
+    const look = async () => {
+      if ((await reconcile(NO_DELAYS)).some(isOpenEnded)) lookLater();
+    };
+    setTimeout(() => look().catch(() => undefined), LATE_MS).unref();
   }
 
   async function reconcile(delays: readonly number[]): Promise<readonly TargetOutcome[]> {
@@ -256,6 +266,10 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     reconcile: () => reconcile(verifyDelays),
   };
+}
+
+function isOpenEnded({ status, mayStillApply }: TargetOutcome): boolean {
+  return status === 'unknown' || mayStillApply === true;
 }
 
 const CHANNEL_CLOSED: Judgement = {

@@ -6,10 +6,13 @@ import { verify } from './verify.ts';
 
 const ENDED = new VendorError('network', 'The process that sent it ended before it could tell the outcome.');
 
+/** How long after it began a write may still take effect: four times what a call may take. */
+export const LATE_MS = 120_000;
+
 /** Reads what became of a write that was begun by a process that is gone. Nothing is ever sent again. */
 export async function reconcileWrite(
-  { plan, request }: Unfinished,
-  { book, ledger, wait, verifyDelays }: ExecutionDependencies,
+  { plan, request, begunAt }: Unfinished,
+  { book, ledger, now, wait, verifyDelays }: ExecutionDependencies,
 ): Promise<TargetOutcome> {
   const target = plan.targets.find((candidate) => candidate.request === request);
   const entry = (await book.now()).of(request);
@@ -35,8 +38,10 @@ export async function reconcileWrite(
     wait,
     delays: verifyDelays,
   });
-  await ledger.reconcile(plan.decision, outcome);
-  return outcome;
+  const { mayStillApply, ...certain } = outcome;
+  const found = now() - begunAt < LATE_MS ? outcome : certain;
+  await ledger.reconcile(plan.decision, found);
+  return found;
 }
 
 function unknown(request: PlanTarget['request'], because: string): TargetOutcome {

@@ -125,7 +125,8 @@ function stillWaiting(verification: Verification, after: ApprovalRequest): Targe
     return { ...outcome(verification, 'refused', `${sent.error.message} Nothing was changed.`, after), by: 'vendor' };
   }
   const why = sent.accepted ? 'The vendor took the call, yet' : `${sent.error.message} When read again,`;
-  return outcome(verification, 'not-applied', `${why} the request still waits. It was not sent a second time.`, after);
+  const message = `${why} the request still waits. It was not sent a second time; whether it takes effect yet is looked at again.`;
+  return { ...outcome(verification, 'not-applied', message, after), mayStillApply: true };
 }
 
 function unreadable({ target, sent }: Verification): TargetOutcome {

@@ -37,6 +37,8 @@ export interface TargetOutcome {
   /** Who refused, where somebody did. */
   readonly by?: 'guardrail' | 'vendor' | 'client';
   readonly message: string;
+  /** The write may have reached the vendor, who may carry it out yet; so it is looked at again. */
+  readonly mayStillApply?: true;
 }
 
 export interface DecisionRecord {
@@ -134,7 +136,7 @@ export interface Ledger {
    * has no outcome is answered, with what ended as unknown in any process, to be reconciled and never sent again.
    */
   takeOver(): Promise<readonly Unfinished[]>;
-  /** Records what became of such a write, once. */
+  /** Records what became of such a write, where that is news. */
   reconcile(decision: DecisionId, outcome: TargetOutcome): Promise<void>;
 
   /** Leaves a signed answer for the process that waits for it: `false` when the plan has one, or is no longer open. */
@@ -171,8 +173,10 @@ export interface Ledger {
   dropSnapshot(source: string): Promise<void>;
 }
 
-/** A write that was begun, and whose outcome nobody recorded. */
+/** A write that was begun, and whose outcome is not settled. */
 export interface Unfinished {
+  /** Milliseconds since 1970. */
+  readonly begunAt: number;
   readonly plan: Plan;
   readonly request: RequestReference;
 }

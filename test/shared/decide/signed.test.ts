@@ -124,7 +124,9 @@ describe('a signed answer', () => {
       takeOver: async () => {
         const found = await world.ledger.takeOver();
         if (isBroken) looked.resolve();
-        return isBroken ? [{ plan: first.plan, request: first.plan.targets[0]?.request as RequestReference }] : found;
+        return isBroken
+          ? [{ plan: first.plan, request: first.plan.targets[0]?.request as RequestReference, begunAt: 0 }]
+          : found;
       },
     };
     const patient = withLedger(world, observed);

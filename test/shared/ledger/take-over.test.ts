@@ -56,9 +56,14 @@ describe.each(DECISIONS)('%s: a process that was killed', (_title, name, decisio
 
   test('after it began, before the write: not applied, and never sent', async () => {
     await (await processThatStops('begin', [name], decision)).kill();
-    expect(await world.decisions.reconcile()).toMatchObject([{ status: 'not-applied' }]);
-    expect(await phases()).toEqual(['planned', 'confirmed', 'executing', 'reconciled']);
+    expect(await world.decisions.reconcile()).toMatchObject([{ status: 'not-applied', mayStillApply: true }]);
+    world.clock.now += 2 * 60_000 - 1;
+    expect(await world.decisions.reconcile()).toMatchObject([{ status: 'not-applied', mayStillApply: true }]);
+    world.clock.now += 1;
+    const [settled] = await world.decisions.reconcile();
+    expect(settled).not.toHaveProperty('mayStillApply');
     expect(await world.decisions.reconcile()).toEqual([]);
+    expect(await phases()).toEqual(['planned', 'confirmed', 'executing', 'reconciled']);
     expect(effects()).toEqual([]);
     expect(await world.ledger.verify()).toEqual([]);
   });
@@ -155,6 +160,16 @@ describe('an outcome that is unknown', () => {
     expect(found.flat().length).toBeGreaterThan(0);
     expect((await phases()).filter((phase) => phase === 'reconciled')).toHaveLength(1);
   });
+});
+
+test('a new write on the same request settles an earlier one, whose effect could no longer be told from it', async () => {
+  await (await processThatStops('begin', ['obsidian-contoso'], APPROVE)).kill();
+  expect(await world.decisions.reconcile()).toMatchObject([{ status: 'not-applied', mayStillApply: true }]);
+  const again = await planned(world, ['obsidian-contoso'], APPROVE);
+  expect(await confirm(world, again)).toMatchObject({ status: 'applied' });
+  expect(await world.decisions.reconcile()).toEqual([]);
+  const outcomes = (await world.ledger.list({ limit: 10 })).map(({ outcomes: [outcome] }) => outcome?.status);
+  expect(outcomes).toEqual(['applied', 'not-applied']);
 });
 
 test('an outcome that could not be recorded is found out later by the same process', async () => {

@@ -162,7 +162,7 @@ export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: T
   db.prepare('UPDATE targets SET outcome = ?, outcome_at = ?, settled = ? WHERE decision = ? AND request = ?').run(
     JSON.stringify(outcome),
     time,
-    outcome.status === 'unknown' ? 0 : 1,
+    outcome.status === 'unknown' || outcome.mayStillApply ? 0 : 1,
     decision,
     outcome.request,
   );
@@ -171,9 +171,30 @@ export function recordOutcome(db: DatabaseSync, decision: DecisionId, outcome: T
   if (known.length === targets.length) setPhase(db, decision, overallStatus(known));
 }
 
-export function isUnsettled(db: DatabaseSync, decision: DecisionId, request: RequestReference): boolean {
-  const target = db.prepare('SELECT settled FROM targets WHERE decision = ? AND request = ?').get(decision, request);
-  return target?.['settled'] === 0;
+/** Records what became of a write that was not settled. @returns whether that is news */
+export function settle(db: DatabaseSync, decision: DecisionId, outcome: TargetOutcome, time: number): boolean {
+  const target = db
+    .prepare('SELECT outcome FROM targets WHERE decision = ? AND request = ? AND settled = 0')
+    .get(decision, outcome.request);
+  // What somebody else settled meanwhile is no news, and still unknown is none either.
+  if (!target || outcome.status === 'unknown') return false;
+  const before = parsed<TargetOutcome>(target['outcome']);
+  if (before?.status !== outcome.status) {
+    recordOutcome(db, decision, outcome, time);
+    return true;
+  }
+  if (!outcome.mayStillApply) {
+    db.prepare('UPDATE targets SET settled = 1 WHERE decision = ? AND request = ?').run(decision, outcome.request);
+  }
+  return false;
+}
+
+/** A new write on the same request: what becomes of it could no longer be told from what an earlier one came to. */
+export function settleEarlier(db: DatabaseSync, decision: DecisionId, request: RequestReference): void {
+  db.prepare(
+    `UPDATE targets SET settled = 1 WHERE settled = 0 AND outcome IS NOT NULL AND decision <> :decision
+     AND subject = (SELECT subject FROM targets WHERE decision = :decision AND request = :request)`,
+  ).run({ decision, request });
 }
 
 export function setPhase(db: DatabaseSync, decision: DecisionId, phase: DecisionRecord['phase']): void {

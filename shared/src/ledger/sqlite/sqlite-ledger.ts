@@ -8,11 +8,12 @@ import { leaveCountersignature, listenAs, listeningKeys, stopListeningAs } from 
 import {
   earlierDecisions,
   insertDecision,
-  isUnsettled,
   listDecisions,
   readDecision,
   recordOutcome,
   setPhase,
+  settle,
+  settleEarlier,
   subjectOf,
   waitingDecisions,
   whyNotOpen,
@@ -161,6 +162,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
           .run(time, decision, request, owner);
         if (begun.changes === 0) return false;
         setPhase(db, decision, 'executing');
+        settleEarlier(db, decision, request);
         append(db, { decision, phase: 'executing', request, data: {} }, time);
         // Before anybody else has a turn who looks for what was begun and left.
         underWay.add(key(decision, request));
@@ -197,10 +199,9 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     reconcile: (decision, outcome) =>
       store.write((db) => {
-        // Still unknown is no news, and what somebody else found out meanwhile is none either.
-        if (outcome.status === 'unknown' || !isUnsettled(db, decision, outcome.request)) return;
-        recordOutcome(db, decision, outcome, now());
-        append(db, { decision, phase: 'reconciled', request: outcome.request, data: outcome }, now());
+        const time = now();
+        if (!settle(db, decision, outcome, time)) return;
+        append(db, { decision, phase: 'reconciled', request: outcome.request, data: outcome }, time);
       }),
 
     leave: (countersignature) => store.write((db) => leaveCountersignature(db, countersignature, now())),

@@ -78,16 +78,17 @@ export function takeOverFrom(db: DatabaseSync, gone: string, owner: string, time
   db.prepare('UPDATE decisions SET owner = ? WHERE owner = ?').run(owner, gone);
 }
 
-/** Writes of this owner that were begun and have no outcome, and anybody's whose outcome is unknown: they are over. */
+/** Writes of this owner that were begun and have no outcome, and anybody's whose outcome is not settled. */
 export function unsettledOf(db: DatabaseSync, owner: string): readonly Unfinished[] {
   return db
     .prepare(
-      `SELECT d.plan, t.request FROM targets t JOIN decisions d USING (decision)
+      `SELECT d.plan, t.request, t.begun FROM targets t JOIN decisions d USING (decision)
        WHERE t.begun IS NOT NULL AND t.settled = 0 AND (d.owner = ? OR t.outcome IS NOT NULL) ORDER BY t.begun`,
     )
     .all(owner)
     .map((row) => ({
       plan: JSON.parse(String(row['plan'])) as Plan,
       request: String(row['request']) as RequestReference,
+      begunAt: Number(row['begun']),
     }));
 }
