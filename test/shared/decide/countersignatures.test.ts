@@ -29,7 +29,8 @@ test('there are at least a thousand attempts', () => {
 });
 
 describe('a bad countersignature leads to no write', () => {
-  test.each(FORGERIES)('$title', async ({ attempts, ends, writes }) => {
+  test.each(FORGERIES.map((forgery) => [forgery.title, forgery] as const))('%s', async (_title, forgery) => {
+    const { attempts, ends, writes } = forgery;
     const stage = await openStage();
     const { record } = stage.world.sandbox;
     let made = 0;

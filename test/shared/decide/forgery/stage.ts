@@ -116,6 +116,8 @@ export async function ending({ world, plan }: Pick<Scene, 'world' | 'plan'>): Pr
 
 /** How it ends if nothing has come of it once everybody had their turn: then its client takes it back. */
 export async function endingOrClosed(scene: Pick<Scene, 'world' | 'plan'>): Promise<DecisionResult> {
+  const followed = ending(scene);
   for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  return await scene.world.decisions.close(scene.plan.decision, 'The test takes it back.');
+  await scene.world.decisions.close(scene.plan.decision, 'The test takes it back.');
+  return await followed;
 }
