@@ -109,8 +109,15 @@ export interface Ledger {
   list(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
   /** Plans that wait for an answer through this channel, oldest first. */
   waiting(channel: Channel): Promise<readonly DecisionRecord[]>;
-  /** What was carried out from here on the same file: by SHA-256 where it is known, else by path and signer. */
-  earlier(request: ApprovalRequest, limit: number): Promise<readonly EarlierOwnDecision[]>;
+  /**
+   * What was carried out from here on the same file, newest first: by SHA-256 where it is known, else by path and signer.
+   * @param accounts those that may be seen; left out: all
+   */
+  earlier(
+    request: ApprovalRequest,
+    limit: number,
+    accounts?: readonly string[],
+  ): Promise<readonly EarlierOwnDecision[]>;
   /**
    * Takes the one answer that a plan gets: `false` when it was answered or closed before.
    * @param because why it confirms nothing, where it doesn't

@@ -79,29 +79,37 @@ export function readDecision(db: DatabaseSync, decision: DecisionId, isOurs: IsO
   return row ? recordOf(db, row, isOurs) : null;
 }
 
+/** A decision that touches an account which may not be seen is not seen either. `:accounts` is JSON, or null for all. */
+const TOUCHES_NO_OTHER = `(:accounts IS NULL OR NOT EXISTS (SELECT 1 FROM targets o WHERE o.decision = d.decision
+  AND substr(o.request, 1, instr(o.request, '/') - 1) NOT IN (SELECT value FROM json_each(:accounts))))`;
+
 export function listDecisions(
   db: DatabaseSync,
   { request, since, accounts, limit, before }: DecisionFilter,
   isOurs: IsOurs,
 ): readonly DecisionRecord[] {
-  const account = "substr(t.request, 1, instr(t.request, '/') - 1)";
   const rows = db
     .prepare(
       `${RECORD} WHERE d.opened >= :since
        AND (:before IS NULL OR d.seq < (SELECT seq FROM decisions WHERE decision = :before))
        AND (:request IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.request = :request))
-       AND (:accounts IS NULL OR NOT EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision
-            AND ${account} NOT IN (SELECT value FROM json_each(:accounts))))
-       ORDER BY d.seq DESC LIMIT :limit`,
+       AND ${TOUCHES_NO_OTHER}
+       ORDER BY d.seq DESC`,
     )
-    .all({
+    .iterate({
       since: since ?? 0,
       before: before ?? null,
       request: request ?? null,
       accounts: accounts ? JSON.stringify(accounts) : null,
-      limit,
     });
-  return rows.flatMap((row) => recordOf(db, row, isOurs) ?? []);
+  // Counted as they are read, so that a row which somebody changed doesn't make a page look like the last one.
+  const records: DecisionRecord[] = [];
+  for (const row of rows) {
+    if (records.length >= limit) break;
+    const record = recordOf(db, row, isOurs);
+    if (record) records.push(record);
+  }
+  return records;
 }
 
 export function waitingDecisions(
@@ -206,6 +214,7 @@ export function earlierDecisions(
   db: DatabaseSync,
   { subject: { sha256, path, certificates } }: ApprovalRequest,
   limit: number,
+  accounts?: readonly string[],
 ): readonly EarlierOwnDecision[] {
   const byPath = pathAndSigner(path, certificates);
   const [sameFile, column, key]: [SameFile, string, string | null] =
@@ -215,9 +224,10 @@ export function earlierDecisions(
     .prepare(
       `SELECT t.decision, t.outcome, t.outcome_at, d.answered, json_extract(d.plan, '$.verdict') AS verdict
        FROM targets t JOIN decisions d USING (decision)
-       WHERE t.${column} = ? AND json_extract(t.outcome, '$.status') = 'applied' ORDER BY t.outcome_at DESC LIMIT ?`,
+       WHERE t.${column} = :key AND json_extract(t.outcome, '$.status') = 'applied' AND ${TOUCHES_NO_OTHER}
+       ORDER BY t.outcome_at DESC LIMIT :limit`,
     )
-    .all(key, limit)
+    .all({ key, limit, accounts: accounts ? JSON.stringify(accounts) : null })
     .map((row) => {
       const outcome = JSON.parse(String(row['outcome'])) as TargetOutcome;
       return {

@@ -119,7 +119,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), isOurs)),
 
-    earlier: (request, limit) => store.read((db) => earlierDecisions(db, request, limit)),
+    earlier: (request, limit, accounts) => store.read((db) => earlierDecisions(db, request, limit, accounts)),
 
     answer: async (decision, answer, answered, because) => {
       const isTaken = await store.write((db) => {
