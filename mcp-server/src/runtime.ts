@@ -1,11 +1,11 @@
 import { loadSettings, nodeIo, SettingsError } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
-import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
+import { type Ledger, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
 import type { Snapshots } from '@countersign/shared/queue';
 import manifest from '../package.json' with { type: 'json' };
-import { openUserLedger } from './open-user-ledger.ts';
+import { hasLedger, openUserLedger } from './open-user-ledger.ts';
 
 export const VERSION: string = manifest.version;
 
@@ -15,6 +15,8 @@ export interface Runtime {
   readonly decisions: Decisions;
   /** Where queues are kept; `null` where no ledger can be opened, and then they are just read. */
   readonly snapshots: () => Snapshots | null;
+  /** For looking, which makes no ledger where there is none: then `null`. @throws LedgerError when it can't be opened */
+  readonly ledger: () => Ledger | null;
   readonly now: () => number;
   /** Gives the ledger back, where it was opened. */
   readonly close: () => void;
@@ -46,6 +48,7 @@ export function createRuntime(): Runtime {
     book,
     decisions: createDecisions({ book, openLedger, approverKeys: launchKeys() }),
     snapshots,
+    ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),
     now: Date.now,
     close: () => ledger?.close(),
   };

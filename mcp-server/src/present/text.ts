@@ -198,5 +198,6 @@ export function decisionText(result: z.output<typeof decisionResult>): string {
         `- ${request}: ${label}. Reach: ${reach.sentence} Options: ${JSON.stringify(options)}`,
     ),
     ...(result.decision === null ? [] : [`Decision ${result.decision}.`]),
+    ...(result.status === 'awaiting-confirmation' ? ['get_decision tells where it stands, and can wait for it.'] : []),
   ].join('\n');
 }

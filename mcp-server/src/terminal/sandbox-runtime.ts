@@ -27,6 +27,7 @@ export function sandboxRuntime(sandbox: Sandbox): Runtime {
     book,
     decisions: createDecisions({ book, openLedger: () => ledger }),
     snapshots: () => ledger,
+    ledger: () => ledger,
     now: Date.now,
     close: () => {
       ledger.close();

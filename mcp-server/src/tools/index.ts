@@ -1,10 +1,12 @@
 import { approveRequest } from './approve-request.ts';
 import { checkMatchingApps } from './check-matching-apps.ts';
 import { denyRequest } from './deny-request.ts';
+import { getDecision } from './get-decision.ts';
 import { getPermitOptions } from './get-permit-options.ts';
 import { getRequest } from './get-request.ts';
 import { getResearch } from './get-research.ts';
 import { listAccounts } from './list-accounts.ts';
+import { listDecisions } from './list-decisions.ts';
 import { listPending } from './list-pending.ts';
 
 /** In the order in which clients list them. */
@@ -17,4 +19,6 @@ export const TOOLS = [
   getPermitOptions,
   approveRequest,
   denyRequest,
+  getDecision,
+  listDecisions,
 ] as const;

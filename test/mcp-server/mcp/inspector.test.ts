@@ -15,6 +15,8 @@ const NAMES = [
   'get_permit_options',
   'approve_request',
   'deny_request',
+  'get_decision',
+  'list_decisions',
 ];
 
 let place: Place;
@@ -93,6 +95,7 @@ test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
   ['check_matching_apps', () => ({ request: named('payroll') }), /belongs to \d applications/],
   ['get_research', () => ({ request: named('acrobat-install') }), /Research on/],
   ['get_permit_options', () => ({ request: named('obsidian-contoso') }), /Computer groups/],
+  ['list_decisions', () => ({}), /No decision is on record here|nothing was decided here/],
 ])('%s answers with text and structured content', async (tool, args, shows) => {
   for (const answer of await callInBoth(tool, args())) {
     expect(answer).toMatchObject({ code: 0, stderr: '' });
@@ -147,6 +150,7 @@ test.each<readonly [what: string, tool: string, args: () => object, says: RegExp
     () => ({ requests: ['nobody/1'] }),
     /no request of a known account.*list_pending.*Nothing was sent/,
   ],
+  ['a decision that is not there', 'get_decision', () => ({ decision: 'none' }), /no such decision.*list_decisions/],
   ['a vendor without applications', 'check_matching_apps', () => ({ request: named('abr-cmd') }), /Use get_research/],
 ])('%s: %s is refused with what to do', async (what, tool, args, says) => {
   // One era is enough for each, since what is refused here never meets the protocol.

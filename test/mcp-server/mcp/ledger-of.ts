@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import type { DecisionId, RequestReference } from '@countersign/shared/approval';
-import { type DecisionRecord, type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import { type DecisionPhase, type DecisionRecord, type OpenLedger, openLedger } from '@countersign/shared/ledger';
 import { onTestFinished } from 'vitest';
 import type { Place } from './place.ts';
 
@@ -11,6 +11,10 @@ export interface PlaceLedger {
   read(decision: string): Promise<DecisionRecord | null>;
   /** What was ever planned for a request. */
   planned(request: string): Promise<readonly DecisionRecord[]>;
+  /** What `look` finds, as soon as it finds something; it looks again at every change of the ledger. */
+  until<T>(look: () => Promise<T | null | undefined>): Promise<T>;
+  /** Waits until a decision stands so. */
+  standing(decision: string, phase: DecisionPhase): Promise<DecisionRecord>;
 }
 
 export function ledgerOf(place: Place): PlaceLedger {
@@ -25,9 +29,27 @@ export function ledgerOf(place: Place): PlaceLedger {
     },
   });
   onTestFinished(() => ledger.close());
+  const read = (decision: string) => ledger.read(decision as DecisionId);
+  const until: PlaceLedger['until'] = (look) =>
+    new Promise((resolve, reject) => {
+      const check = () =>
+        look().then((found) => {
+          if (found === null || found === undefined) return;
+          stop();
+          resolve(found);
+        }, reject);
+      const stop = ledger.watch(check);
+      check();
+    });
   return {
     ledger,
-    read: (decision) => ledger.read(decision as DecisionId),
+    read,
+    until,
+    standing: (decision, phase) =>
+      until(async () => {
+        const record = await read(decision);
+        return record?.phase === phase ? record : null;
+      }),
     planned: (request) => ledger.list({ request: request as RequestReference, limit: 100 }),
   };
 }

@@ -38,7 +38,7 @@ async function everyTool(lines: Lines): Promise<readonly string[]> {
     answers.push(await call(lines, 'approve_request', { requests: [request] }));
     answers.push(await call(lines, 'deny_request', { requests: [request], reason: 'No.' }));
   }
-  answers.push(await call(lines, 'list_accounts', {}), await call(lines, 'list_pending', {}));
+  for (const tool of ['list_accounts', 'list_decisions', 'list_pending']) answers.push(await call(lines, tool, {}));
   return answers.map((answer) => answerIn(answer).text);
 }
 
