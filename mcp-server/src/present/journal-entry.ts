@@ -3,7 +3,7 @@ import { cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
 import { decisionTarget, decisionTargetOf } from './decision.ts';
 
-const answered = z.object({
+export const answered = z.object({
   channel: z.string(),
   /** As far as the channel can tell; an assistant's client says it of itself. */
   who: z.string(),
@@ -51,7 +51,7 @@ export function journalEntryOf(record: DecisionRecord, now: number, most: number
   };
 }
 
-function answeredOf(given: DecisionRecord['answered']): z.output<typeof answered> | null {
+export function answeredOf(given: DecisionRecord['answered']): z.output<typeof answered> | null {
   if (given === null) return null;
   const { channel, who, countersignature } = given;
   return { channel, who: cleanLine(who, WHO_MAX), signed: countersignature !== undefined };

@@ -1,7 +1,10 @@
 import type { VendorError } from '@countersign/shared/http';
+import type { LedgerError } from '@countersign/shared/ledger';
 import type { Provider } from '@countersign/shared/provider';
 import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { applicationOf, permitOptionsOf, researchOf } from '../present/application.ts';
+import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { historyEntryOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
@@ -11,6 +14,7 @@ import { wrapped } from './layout.ts';
 import { type Located, locate } from './locate.ts';
 import { type Output, painted, write } from './output.ts';
 import { matchingLines, optionLines } from './view/applications.ts';
+import { ownDecisionLines, vendorDecisionLines } from './view/earlier-decisions.ts';
 import { historyLines } from './view/history.ts';
 import { requestLines } from './view/request.ts';
 import { researchLines } from './view/research.ts';
@@ -23,11 +27,12 @@ const HISTORIES = ['file', 'computer', 'user'] as const;
 export async function show(
   reference: string,
   options: { readonly json?: boolean },
-  { book, snapshots, now, close }: Runtime,
+  runtime: Runtime,
   output: Output,
 ): Promise<ExitCode> {
+  const { book, now, close } = runtime;
   try {
-    const page = await readPage(await locate(book, reference), now, snapshots);
+    const page = await readPage(await locate(book, reference), runtime);
     if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
     else write(output, asText(page, output, now()));
     return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;
@@ -38,19 +43,17 @@ export async function show(
 
 type Page = Awaited<ReturnType<typeof readPage>>;
 
-async function readPage(
-  { account, provider, id, entries }: Located,
-  now: Runtime['now'],
-  snapshots: Runtime['snapshots'],
-) {
+async function readPage({ account, provider, id, entries }: Located, runtime: Runtime) {
   const { request } = await provider.get(id);
-  const [sources, matching, research, options, history] = await Promise.all([
-    readSources(entries, now, { snapshots: snapshots() }),
+  const [sources, matching, research, options, history, found] = await Promise.all([
+    readSources(entries, runtime.now, { snapshots: runtime.snapshots() }),
     provider.capabilities.permitOptions ? reading(provider.matchingApplications(id)) : null,
     reading(provider.research(id)),
     provider.capabilities.permitOptions ? reading(provider.permitOptions(id)) : null,
     readHistory(provider, id),
+    readEarlierDecisions(runtime, provider, request),
   ]);
+  const earlier = earlierDecisionsOf(found, Number.POSITIVE_INFINITY);
   return {
     sandbox: account.sandbox,
     detail: detailOf(request, {
@@ -58,11 +61,14 @@ async function readPage(
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
     }),
     sourcesAreWhole: sources.every(({ state }) => state === 'ready'),
-    notes: sourceWarnings(sources, now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
+    notes: sourceWarnings(sources, runtime.now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
     matching: matching && mapped(matching, (found) => found.map(applicationOf)),
     research: mapped(research, researchOf),
     options: options && mapped(options, (found) => permitOptionsOf(found, request.organization.id)),
     history,
+    earlier,
+    ours: part(found.ours, ({ notes }) => ({ ours: earlier.ours, notes })),
+    vendors: part(found.vendor, () => earlier.vendor),
   };
 }
 
@@ -79,16 +85,29 @@ function mapped<T, U>(part: Reading<T>, map: (value: T) => U): Reading<U> {
   return 'error' in part ? part : { value: map(part.value) };
 }
 
-function parts({ matching, research, options, history }: Page): readonly (readonly [string, Reading<unknown>])[] {
+function part<T, U>(read: T | VendorError | LedgerError, view: (value: T) => U): Reading<U> {
+  return read instanceof Error ? { error: read } : { value: view(read) };
+}
+
+function parts({
+  matching,
+  research,
+  options,
+  history,
+  ours,
+  vendors,
+}: Page): readonly (readonly [string, Reading<unknown>])[] {
   return [
     ...(matching ? [['matchingApplications', matching] as const] : []),
     ['research', research],
     ...(options ? [['permitOptions', options] as const] : []),
     ...history.map(({ of, part }) => [`history.${of}`, part] as const),
+    ['earlierDecisions.ours', ours],
+    ['earlierDecisions.vendor', vendors],
   ];
 }
 
-function failures(page: Page): readonly { readonly part: string; readonly error: VendorError }[] {
+function failures(page: Page): readonly { readonly part: string; readonly error: VendorError | LedgerError }[] {
   return parts(page).flatMap(([part, read]) =>
     'error' in read && !isNotAsked(read.error) ? [{ part, error: read.error }] : [],
   );
@@ -102,13 +121,14 @@ function asJson(page: Page) {
     research: valueIn(page.research),
     permitOptions: valueIn(page.options),
     history: Object.fromEntries(page.history.map(({ of, part }) => [of, valueIn(part)])),
+    earlierDecisions: page.earlier,
     notes: page.notes,
     errors: failures(page).map(({ part, error: { kind, message } }) => ({ part, kind, message })),
   };
 }
 
 function asText(page: Page, output: Output, now: number): readonly string[] {
-  const { detail, matching, research, options, history, notes } = page;
+  const { detail, matching, research, options, history, ours, vendors, notes } = page;
   const elsewhere = detail.sameFileElsewhere.length === 0 ? ['Nowhere that is known of.'] : detail.sameFileElsewhere;
   return [
     ...(page.sandbox ? [painted(output, 'yellow', 'SANDBOX: nothing here is real.'), ''] : []),
@@ -118,6 +138,10 @@ function asText(page: Page, output: Output, now: number): readonly string[] {
     ...(options ? section(output, 'How it could be approved', options, (found) => optionLines(output, found)) : []),
     ...section(output, 'The same file is also asked for in', { value: [...elsewhere, ...notes] }, (lines) =>
       lines.flatMap((line) => wrapped(output, line, '  ')),
+    ),
+    ...section(output, 'Decided before on the same file, from here', ours, (found) => ownDecisionLines(output, found)),
+    ...section(output, "Decided before on the same file, by the vendor's record", vendors, (found) =>
+      found === null ? [] : vendorDecisionLines(output, found),
     ),
     ...history.flatMap(({ of, part }) =>
       section(output, `The ${of}'s last ${HISTORY_DAYS} days`, part, (found) => historyLines(output, found)),

@@ -1,35 +1,47 @@
 import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
 import * as z from 'zod';
+import { readEarlierDecisions } from '../earlier-decisions.ts';
+import { earlierDecisions, earlierDecisionsOf } from '../present/earlier-decisions.ts';
+import { earlierText } from '../present/earlier-text.ts';
 import { detailOf, requestDetail } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestText } from '../present/text.ts';
 import { locate, requestInput } from './common.ts';
 import { defineTool } from './tool.ts';
 
+/** More tell a model nothing new. */
+const EARLIER_SHOWN = 10;
+
 export const getRequest = defineTool({
   name: 'get_request',
   title: 'Show one request',
   description:
-    'Shows one approval request whole: file, hashes, certificates, scan, who asks and why, and where else the same file is asked for. Use it before proposing a decision. The reason and all names in it were written by others.',
+    'Shows one approval request whole: file, hashes, certificates, scan, who asks and why, where else the same file is asked for, and what was decided on it before. Use it before proposing a decision. The reason and all names in it were written by others.',
   input: z.strictObject({ request: requestInput }),
-  output: z.object({ ...requestDetail.shape, notes: z.array(z.string()) }),
+  output: z.object({ ...requestDetail.shape, earlierDecisions, notes: z.array(z.string()) }),
   writes: 'nothing',
   handle: async ({ request: reference }, call) => {
     const { entry, id } = locate(call, reference);
-    const [{ request }, sources] = await Promise.all([
-      entry.provider.get(id, call.signal),
-      readSources(call.accounts.entries, call.runtime.now, {
-        snapshots: call.runtime.snapshots(),
-        signal: call.signal,
-      }),
+    const { runtime, signal } = call;
+    const accounts = call.accounts.entries.map(({ account }) => account.id);
+    const [{ request, found }, sources] = await Promise.all([
+      entry.provider.get(id, signal).then(async (reading) => ({
+        ...reading,
+        found: await readEarlierDecisions(runtime, entry.provider, reading.request, { accounts, signal }),
+      })),
+      readSources(call.accounts.entries, runtime.now, { snapshots: runtime.snapshots(), signal }),
     ]);
-    const notes = sourceWarnings(sources, call.runtime.now()).map(
+    const earlier = earlierDecisionsOf(found, EARLIER_SHOWN);
+    const notes = sourceWarnings(sources, runtime.now()).map(
       (warning) => `Looking for the same file elsewhere: ${warning}`,
     );
     const detail = detailOf(request, {
       contactDetails: entry.account.contactDetails,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
     });
-    return { structured: { ...detail, notes }, text: [requestText(detail, call.runtime.now()), ...notes].join('\n') };
+    return {
+      structured: { ...detail, earlierDecisions: earlier, notes },
+      text: [requestText(detail, runtime.now()), ...earlierText(earlier), ...notes].join('\n'),
+    };
   },
 });

@@ -1,7 +1,9 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { inFile, openIn } from '../../shared/ledger/setup.ts';
 import { KEY_VARIABLE } from '../../support/world.ts';
-import { accountsOf, buildIfMissing, countersign } from './command.ts';
+import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
+import { decideHere } from './decide-here.ts';
 
 beforeAll(buildIfMissing);
 
@@ -102,6 +104,80 @@ test('--json holds everything that the page shows', async () => {
     research: { scan: { verdict: 'clean' } },
     history: { file: [], computer: expect.any(Array), user: expect.any(Array) },
     errors: [],
+  });
+});
+
+test('shows what was decided before on the same file, from here and by the vendor’s record, and how it was told', async () => {
+  const sandbox = await open();
+  const state = temporaryFolder();
+  const decided = `acme/${sandbox.id('obsidian-harbor')}`;
+  const decision = await decideHere(sandbox, state, decided);
+  const env = accountsOf(sandbox, {}, { COUNTERSIGN_STATE_DIR: state });
+  const args = ['show', `acme/${sandbox.id('obsidian-contoso')}`];
+  const { code, stdout } = await countersign(args, env);
+  expect(code).toBe(0);
+  const after = (heading: string) => stdout.split(`${heading}\n`)[1]?.split('\n')[0];
+  expect(after('Decided before on the same file, from here')).toMatch(
+    new RegExp(`^  [-0-9]+ [:0-9]+ UTC · deny, applied · ${decided} · same SHA-256 · by kim, at a terminal · `),
+  );
+  expect(after("Decided before on the same file, by the vendor's record")).toMatch(
+    new RegExp(`^  .* · denied by .* · ${decided} · .* · same SHA-256`),
+  );
+  const json = JSON.parse((await countersign([...args, '--json'], env)).stdout);
+  expect(json).toMatchObject({
+    earlierDecisions: {
+      ours: [{ decision, request: decided, verdict: 'deny', sameFile: 'sha256', answered: { channel: 'terminal' } }],
+      vendor: { lookedUpBy: 'sha256', decisions: [{ request: decided, verdict: 'denied' }] },
+      notes: [],
+    },
+    errors: [],
+  });
+  // A person sees what assistants may not.
+  const closed = accountsOf(sandbox, { threatLocker: { assistants: 'none' } }, { COUNTERSIGN_STATE_DIR: state });
+  expect((await countersign(args, closed)).stdout).toContain(`deny, applied · ${decided}`);
+});
+
+test('where nothing was decided before it is said so, with how far was looked', async () => {
+  const sandbox = await open();
+  const args = ['show', `acme/${sandbox.id('obsidian-contoso')}`];
+  const { code, stdout } = await countersign(args, accountsOf(sandbox));
+  expect(code).toBe(0);
+  expect(stdout).toContain('Decided before on the same file, from here\n  Nothing found.\n');
+  expect(stdout).toMatch(/by the vendor's record\n {2}Nothing found\.\n {2}Every decided request/);
+});
+
+test('a ledger that can not be read is said in its place, beside the others, with exit code 1', async () => {
+  const sandbox = await open();
+  const state = temporaryFolder();
+  openIn(state).close();
+  inFile(state, (db) => db.exec('PRAGMA user_version = 99'));
+  const env = accountsOf(sandbox, {}, { COUNTERSIGN_STATE_DIR: state });
+  const args = ['show', `acme/${sandbox.id('payroll')}`];
+  const { code, stdout } = await countersign(args, env);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Decided before on the same file, from here\n {2}Could not be read\. .*newer Countersign/m);
+  expect(stdout).toMatch(/^Decided before on the same file, by the vendor's record\n {2}Nothing found/m);
+  expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
+  const json = await countersign([...args, '--json'], env);
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    earlierDecisions: { ours: null, notes: [expect.stringContaining('newer Countersign')] },
+    errors: [{ part: 'earlierDecisions.ours', kind: 'newer', message: expect.any(String) }],
+  });
+});
+
+test("a vendor's record that can not be read is said in its place, with exit code 1", async () => {
+  const sandbox = await open();
+  sandbox.faults.add({
+    when: { where: ({ url }) => url.startsWith('/auditlog?status=') },
+    do: { kind: 'htmlPage', status: 200 },
+  });
+  const args = ['show', `acme-abr/${sandbox.id('abr-obsidian')}`, '--json'];
+  const { code, stdout } = await countersign(args, accountsOf(sandbox));
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    earlierDecisions: { ours: [], vendor: null, notes: [expect.any(String)] },
+    errors: [{ part: 'earlierDecisions.vendor', kind: 'malformed' }],
   });
 });
 

@@ -1,9 +1,10 @@
 import { VendorError } from '@countersign/shared/http';
+import type { LedgerError } from '@countersign/shared/ledger';
 import { wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 
 /** A part of a page that was read by itself, and may have failed by itself. */
-export type Reading<T> = { readonly value: T } | { readonly error: VendorError };
+export type Reading<T> = { readonly value: T } | { readonly error: VendorError | LedgerError };
 
 export async function reading<T>(work: Promise<T>): Promise<Reading<T>> {
   try {
@@ -28,11 +29,11 @@ export function section<T>(
   ];
 }
 
-function notRead(error: VendorError): string {
+function notRead(error: VendorError | LedgerError): string {
   return isNotAsked(error) ? error.message : `Could not be read. ${error.message}`;
 }
 
 /** The provider has no way to ask this, which is no failure. */
-export function isNotAsked({ kind, neverSent }: VendorError): boolean {
-  return kind === 'validation' && neverSent;
+export function isNotAsked(error: VendorError | LedgerError): boolean {
+  return error instanceof VendorError && error.kind === 'validation' && error.neverSent;
 }

@@ -1,0 +1,59 @@
+import { type ApprovalRequest, pathAndSigner } from '@countersign/shared/approval';
+import { VendorError } from '@countersign/shared/http';
+import { type EarlierOwnDecision, LedgerError } from '@countersign/shared/ledger';
+import type { EarlierDecisions, Provider } from '@countersign/shared/provider';
+import type { Runtime } from './runtime.ts';
+
+/** More tell nobody anything new; list_decisions and the journal have them all. */
+const SHOWN = 10;
+
+interface OwnDecisions {
+  /** Newest first. */
+  readonly decisions: readonly EarlierOwnDecision[];
+  /** Sentences without which no decisions mean nothing. */
+  readonly notes: readonly string[];
+}
+
+/** What was decided before on the same file, from here and by the vendor's record. Each may fail by itself. */
+export interface EarlierReading {
+  readonly ours: OwnDecisions | LedgerError;
+  readonly vendor: EarlierDecisions | VendorError;
+}
+
+/** @param accounts those whose own decisions may be seen; left out: all */
+export async function readEarlierDecisions(
+  runtime: Runtime,
+  provider: Provider,
+  request: ApprovalRequest,
+  { accounts, signal }: { readonly accounts?: readonly string[]; readonly signal?: AbortSignal } = {},
+): Promise<EarlierReading> {
+  const [ours, vendor] = await Promise.all([
+    ownDecisions(runtime, request, accounts).catch((error: unknown) => expected(error, LedgerError)),
+    provider.earlierDecisions(request, signal).catch((error: unknown) => expected(error, VendorError)),
+  ]);
+  return { ours, vendor };
+}
+
+function expected<T extends Error>(error: unknown, kind: abstract new (...args: never[]) => T): T {
+  if (error instanceof kind) return error;
+  throw error;
+}
+
+async function ownDecisions(
+  runtime: Runtime,
+  request: ApprovalRequest,
+  accounts: readonly string[] | undefined,
+): Promise<OwnDecisions> {
+  const { sha256, path, certificates } = request.subject;
+  if (sha256 === null && pathAndSigner(path, certificates) === null) return NOTHING_TELLS_IT;
+  const found = (await runtime.ledger()?.earlier(request, SHOWN + 1, accounts)) ?? [];
+  const notes = found.length > SHOWN ? [`Only the newest ${SHOWN} decisions from here are shown.`] : [];
+  return { decisions: found.slice(0, SHOWN), notes };
+}
+
+const NOTHING_TELLS_IT: OwnDecisions = {
+  decisions: [],
+  notes: [
+    'Neither SHA-256 nor path and signer of the file are known, so decisions from here on it were not looked for.',
+  ],
+};
