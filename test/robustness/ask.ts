@@ -28,8 +28,12 @@ export async function reply(asked: Asked, given: Given): Promise<string> {
   return saidIn(await asked.answer(REPLIES[given](asked.text)));
 }
 
+/** The sentences of all refusals so far, for whoever expected none. */
+export const refusals: string[] = [];
+
 /** The status, or the sentence that stands in its place. */
 export function saidIn(message: Message): string {
   const { status, text } = answerIn(message);
+  if (status === 'refused') refusals.push(text);
   return status === '' ? text : status;
 }

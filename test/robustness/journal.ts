@@ -15,6 +15,7 @@ export interface Line {
     readonly attribution?: Attribution;
     readonly decidedBy?: string;
     readonly message?: string;
+    readonly mayStillApply?: true;
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { refusals } from './ask.ts';
 import { type Performance, perform } from './perform.ts';
 import { type Course, calmRun } from './plan-runs.ts';
 import { eachOf } from './pool.ts';
@@ -25,7 +26,7 @@ export function courseOf(scenario: Scenario): Promise<Course> {
 
 async function learn(scenario: Scenario): Promise<Course> {
   const performance = await perform(calmRun(scenario));
-  expect(performance).toMatchObject({ complaints: [], told: 'applied' });
+  expect(performance, refusals.join('\n')).toMatchObject({ complaints: [], told: 'applied' });
   // Each write, and the commits of plan, answer, intents and outcomes; otherwise nobody would be killed where it matters.
   expect(performance.writes).toHaveLength(scenario.targets);
   expect(performance.commits).toBeGreaterThanOrEqual(2 + 2 * scenario.targets);

@@ -78,7 +78,11 @@ function complaintsAboutStory(story: Story, own: readonly SeenWrite[], { truth }
   if (story.confirmed !== null && end === null) complaints.push('confirmed, and never brought to an end');
   if (isBegun && story.confirmed === null) complaints.push('begun, and never confirmed');
   if (end === null) return complaints;
-  const settled = story.outcomes.filter((line) => line.phase !== 'unknown');
+  const settled = story.outcomes.filter(({ phase, data }, index) => {
+    const isLast = index === story.outcomes.length - 1;
+    // What may still take effect is looked at again.
+    return phase !== 'unknown' && (isLast || !data.mayStillApply);
+  });
   if (settled.length > 1) complaints.push(`${settled.length} ends: ${settled.map(({ phase }) => phase).join(', ')}`);
   const isOurs = own.some(({ write }) => write.effect === 'applied');
   const held = truth.find(({ reference }) => reference === story.request);
@@ -89,7 +93,7 @@ function complaintsAboutStory(story: Story, own: readonly SeenWrite[], { truth }
   if (isOurs) {
     if (end.status !== 'applied') complaints.push(`took effect, and ended as ${end.status}`);
     else if (end.attribution !== 'ours') complaints.push(`took effect, and is said to be ${end.attribution}`);
-  } else if (end.status === 'applied' && !isUnproven(end, held)) {
+  } else if (end.status === 'applied') {
     complaints.push(`ended as applied by ${end.decidedBy} (${end.attribution}), and no write of it took effect`);
   }
   if (end.status === 'already-handled') {
@@ -103,21 +107,12 @@ function complaintsAboutStory(story: Story, own: readonly SeenWrite[], { truth }
     !isOurs &&
     held?.by === 'rival' &&
     end.status !== 'already-handled' &&
-    !isUnproven(end, held) &&
     !cameLater(own, end.status)
   )
     complaints.push(`the rival was first, and it ended as ${end.status}`);
   if (own.length > 0 && /Nothing was sent/.test(end.message ?? ''))
     complaints.push('sent, and it says that nothing was');
   return complaints;
-}
-
-/**
- * Carried out, by whom the vendor's record doesn't prove: what is said when a rival decided the same and ThreatLocker shows
- * no mark of ours. It may only be said with the rival's name.
- */
-function isUnproven(end: Line['data'], held: Truth | undefined): boolean {
-  return end.attribution === 'unproven' && held?.by === 'rival' && end.decidedBy === RIVAL;
 }
 
 /** A write that was cut off found nobody there before it; the rival may have come after the reading. */

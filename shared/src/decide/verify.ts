@@ -64,8 +64,12 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
   const wanted = verdict === 'approve' ? 'approved' : 'denied';
   if (after.status === wanted) {
     const attribution = attributionOf(verification, after);
-    return attribution === 'other'
-      ? outcome(verification, 'already-handled', `Somebody else ${DONE[verdict]} it first.`, after, attribution)
+    if (attribution === 'other') {
+      return outcome(verification, 'already-handled', `Somebody else ${DONE[verdict]} it first.`, after, attribution);
+    }
+    // Nothing says that the write arrived, and nothing that it was this one; so it is not claimed.
+    return attribution === 'unproven' && !sent.accepted
+      ? outcome(verification, 'already-handled', unclaimedMessage(verification), after, attribution)
       : outcome(verification, 'applied', appliedMessage(verification, attribution), after, attribution);
   }
   if (isHandled(after.status)) {
@@ -108,6 +112,11 @@ function appliedMessage({ verdict }: Verification, attribution: Attribution): st
   return attribution === 'ours'
     ? `The request is ${DONE[verdict]}.`
     : `The request is ${DONE[verdict]}. The vendor's record does not prove by whom.`;
+}
+
+function unclaimedMessage({ verdict, sent }: Verification): string {
+  const why = sent.accepted ? '' : `${sent.error.message} `;
+  return `${why}The request is ${DONE[verdict]} now, and the vendor's record does not show that this decision did it.`;
 }
 
 function stillWaiting(verification: Verification, after: ApprovalRequest): TargetOutcome {

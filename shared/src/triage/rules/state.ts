@@ -77,7 +77,8 @@ function ageInDays({ requestedAt }: ApprovalRequest, now: number): number | null
 }
 
 /** What a decision would rest on, and nobody told. */
-function missingFacts({ subject, computer, requester, kind, status }: ApprovalRequest): readonly string[] {
+function missingFacts(request: ApprovalRequest): readonly string[] {
+  const { subject, computer, requester, kind, status, provider } = request;
   const about: readonly (readonly [boolean, string])[] = [
     [kind === 'unknown', 'what kind of request it is'],
     [status.startsWith('other('), 'its status in words that are known'],
@@ -89,7 +90,9 @@ function missingFacts({ subject, computer, requester, kind, status }: ApprovalRe
     [subject.path === null, 'where the file lies'],
     [subject.sha256 === null && subject.vendorHash === null, "the file's hash"],
     [
-      subject.certificates === null || subject.certificates.some(({ valid }) => valid === null),
+      // Admin By Request tells of no file whether it is signed; said of each, it would be read of none.
+      provider === 'threatlocker' &&
+        (subject.certificates === null || subject.certificates.some(({ valid }) => valid === null)),
       'whether the file is validly signed',
     ],
   ];
