@@ -121,8 +121,13 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     judgement: (keys: readonly ApproverKey[]) => Judgement,
   ): Promise<Judgement> {
     const accounts = await book.now().catch(asSettingsError);
-    // What else is wrong with the settings is found, and told, before the write.
-    if (accounts instanceof SettingsError) return judgement([]);
+    if (accounts instanceof SettingsError) {
+      return {
+        answer: 'refused',
+        by: 'guardrail',
+        message: `The settings can't be read any more: ${accounts.message}`,
+      };
+    }
     return allows(accounts, record, channel) ? judgement(trusted(accounts)) : CHANNEL_CLOSED;
   }
 

@@ -5,7 +5,7 @@ import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { preflight } from './execute.ts';
 import { type TargetFindings, targetFindings } from './findings.ts';
 import { type PlannedDecision, plannedDecision } from './plan-decision.ts';
-import { type DecisionResult, endedAs, refusedHere, standingOf } from './result.ts';
+import { awaiting, type DecisionResult, endedAs, refusedHere, standingOf } from './result.ts';
 
 /** An open plan as a person is to see it before they answer, or how it stands if there is nothing to answer. */
 export type Review =
@@ -34,7 +34,7 @@ export async function reviewPlan(
   const ended = standingOf(record);
   if (ended) return closed(ended);
   if (record.phase !== 'planned' || record.left) {
-    return closed(refusedHere(decision, 'It was answered already, and is being carried out.', 'client'));
+    return closed({ ...awaiting(plan, record.channel), message: 'It was answered already, and is being carried out.' });
   }
   const refuse = async (reason: string, phase: 'refused' | 'expired' = 'refused') => {
     await ledger.closePlan(decision, phase, reason);
@@ -43,6 +43,11 @@ export async function reviewPlan(
   };
   if (now() >= Date.parse(plan.expiresAt)) return await refuse('Nobody answered in time.', 'expired');
   const accounts = await book.now();
+  if (accounts.digest !== plan.settings) {
+    // Said of this process alone: another one may read the accounts file that it was planned with.
+    const reason = 'The accounts file that is read here is not as it was when this was planned.';
+    return closed(refusedHere(decision, reason, 'guardrail'));
+  }
   const entries: AccountEntry[] = [];
   const findings: TargetFindings[] = [];
   for (const target of plan.targets) {
