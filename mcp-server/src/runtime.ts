@@ -3,7 +3,7 @@ import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
 import { type Ledger, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
-import type { Snapshots } from '@countersign/shared/queue';
+import { createQueueTriage, type QueueTriage, type Snapshots } from '@countersign/shared/queue';
 import manifest from '../package.json' with { type: 'json' };
 import { hasLedger, openUserLedger } from './open-user-ledger.ts';
 
@@ -17,6 +17,8 @@ export interface Runtime {
   readonly snapshots: () => Snapshots | null;
   /** For looking, which makes no ledger where there is none: then `null`. @throws LedgerError when it can't be opened */
   readonly ledger: () => Ledger | null;
+  /** Findings of queues, remembered for the next look. */
+  readonly triage: QueueTriage;
   readonly now: () => number;
   /** Gives the ledger back, where it was opened. */
   readonly close: () => void;
@@ -49,6 +51,7 @@ export function createRuntime(): Runtime {
     decisions: createDecisions({ book, openLedger, approverKeys: launchKeys() }),
     snapshots,
     ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),
+    triage: createQueueTriage(),
     now: Date.now,
     close: () => ledger?.close(),
   };

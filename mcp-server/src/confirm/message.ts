@@ -1,7 +1,7 @@
 import type { RequestReference } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
 import { escapeMarkdown } from '@countersign/shared/text';
-import { type PlanFacts, planFactsOf, planHeading } from '../present/plan.ts';
+import { type PlanFacts, planFactsOf, planFindings, planHeading } from '../present/plan.ts';
 
 const IN_FULL = 10;
 
@@ -21,6 +21,7 @@ export function questionText(planned: PlannedDecision, proposedBy: string): stri
       ...effect.details,
       `Reach: ${effect.reach.sentence}`,
       ...factLines(planned, request),
+      ...planFindings(planned, request),
     ]),
     ...(rest.length > 0 ? ['', 'And also:', ...rest.map(({ effect }) => effect.summary)] : []),
     '',

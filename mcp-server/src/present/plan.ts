@@ -11,6 +11,12 @@ export function planHeading({ plan, effects, accounts }: PlannedDecision, propos
   return `${TITLES[plan.verdict]}${count}, proposed by ${quoted(proposedBy, 60)}, account ${labels.join(', ')}.`;
 }
 
+/** What was found of one of its requests, gravest first, in our words. */
+export function planFindings({ findings }: PlannedDecision, request: RequestReference): readonly string[] {
+  const found = findings.find((target) => target.request === request)?.findings ?? [];
+  return found.map(({ severity, message }) => `${severity.toUpperCase()}: ${message}`);
+}
+
 /** What a decision rests on, as it was read, in words for the person who answers; what others wrote stands in quotes. */
 export interface PlanFacts {
   readonly requester: string;

@@ -1,6 +1,7 @@
 import { type ApprovalRequest, type Finding, isDecidable } from '@countersign/shared/approval';
 import { cleanBlock, cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
+import { finding, findingOf } from './findings.ts';
 
 /** Texts in here were written by others: cleaned and capped, never more than data. */
 export const requestSummary = z.object({
@@ -26,7 +27,7 @@ export const requestSummary = z.object({
     scan: z.string(),
   }),
   reason: z.string().nullable(),
-  findings: z.array(z.object({ id: z.string(), severity: z.string(), fact: z.string(), message: z.string() })),
+  findings: z.array(finding),
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 
@@ -96,7 +97,7 @@ export function summaryOf(request: ApprovalRequest, findings: readonly Finding[]
       scan: subject.scan.verdict,
     },
     reason: request.reason === null ? null : cleanLine(request.reason, 300),
-    findings: findings.map(({ id, severity, fact, message }) => ({ id, severity, fact: cleanLine(fact), message })),
+    findings: findings.map(findingOf),
   };
 }
 

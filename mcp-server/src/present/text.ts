@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { ageOf } from './age.ts';
 import type { application, permitOptions, researchReport } from './application.ts';
 import type { decisionResult } from './decision.ts';
+import { findingsLine } from './findings.ts';
 import type { RequestDetail } from './request.ts';
 import { asOf, type QueueRow } from './source.ts';
 
@@ -53,7 +54,7 @@ function requestLine(request: QueueRow, now: number): string {
     `scan ${request.subject.scan}`,
     ...(request.assignee === undefined ? [] : [`assigned to ${quoted(request.assignee)}`]),
     request.reason === null ? 'no reason given' : `reason ${quoted(request.reason)}`,
-    ...request.findings.map(({ severity, message }) => `${severity}: ${message}`),
+    ...(request.findings.length === 0 ? [] : [findingsLine(request.findings)]),
   ];
   return `- ${parts.join(' · ')}`;
 }

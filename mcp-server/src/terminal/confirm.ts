@@ -1,5 +1,11 @@
 import type { DecisionId } from '@countersign/shared/approval';
-import type { DecisionResult, Decisions, PersonsAnswer, PlannedDecision } from '@countersign/shared/decide';
+import {
+  type DecisionResult,
+  type Decisions,
+  type PersonsAnswer,
+  type PlannedDecision,
+  stopsIn,
+} from '@countersign/shared/decide';
 import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerHere } from './answer.ts';
@@ -104,7 +110,11 @@ type Said =
   | { readonly kind: 'elsewhere'; readonly result: DecisionResult };
 
 /** Asks until the person answers or leaves, or until the plan ends without them. A slip of the finger ends nothing. */
-async function ask(decisions: Decisions, { plan }: PlannedDecision, output: Output, prompt: Prompt): Promise<Said> {
+async function ask(decisions: Decisions, planned: PlannedDecision, output: Output, prompt: Prompt): Promise<Said> {
+  const { plan, findings } = planned;
+  const stops = new Map(stopsIn(plan.verdict, findings).map((stop) => [stop.id, stop]));
+  const despite = `despite ${[...stops.keys()].join(' ')}`;
+  let isTyped = false;
   const elsewhere = decisions.outcome(plan.decision, new AbortController().signal);
   write(output, [
     'Type',
@@ -119,8 +129,19 @@ async function ask(decisions: Decisions, { plan }: PlannedDecision, output: Outp
     if (heard !== null && typeof heard !== 'string') return { kind: 'elsewhere', result: heard };
     const text = heard?.trim();
     if (!text) return { kind: 'left' };
-    if (text === plan.confirmText) return { kind: 'typed', text };
     if (text === DECLINE) return { kind: 'declined' };
-    write(output, wrapped(output, `Nothing was done: that is neither "${plan.confirmText}" nor "${DECLINE}".`));
+    const wanted = isTyped ? despite : plan.confirmText;
+    if (text !== wanted) {
+      write(output, wrapped(output, `Nothing was done: that is neither "${wanted}" nor "${DECLINE}".`));
+    } else if (isTyped || stops.size === 0) {
+      return { kind: 'typed', text: plan.confirmText };
+    } else {
+      isTyped = true;
+      write(output, [
+        '',
+        ...[...stops.values()].flatMap(({ message }) => wrapped(output, message)),
+        ...wrapped(output, `To confirm it all the same, type "${despite}".`),
+      ]);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { ApproveOptions, DecisionStatus, RequestReference } from '@countersign/shared/approval';
-import { readSources } from '@countersign/shared/queue';
+import { readSources, requestsIn } from '@countersign/shared/queue';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { cleanLine } from '@countersign/shared/text';
 import { applicationOf, researchOf } from '../present/application.ts';
@@ -55,11 +55,18 @@ async function walkThrough(
     ),
   );
   heading('1. WHAT WAITS');
-  const { entries } = await runtime.book.now();
+  const { entries, settings } = await runtime.book.now();
   const sources = await readSources(entries, runtime.now);
+  const findings = runtime.triage.findings(requestsIn(sources), { now: runtime.now(), settings });
   write(
     output,
-    queueLines({ sort: 'oldest', limit: Number.POSITIVE_INFINITY }, entries, sources, output, runtime.now()),
+    queueLines(
+      { sort: 'oldest', limit: Number.POSITIVE_INFINITY },
+      entries,
+      { sources, findings },
+      output,
+      runtime.now(),
+    ),
   );
 
   const reference = `${SANDBOX_THREATLOCKER_ID}/${sandbox.id(REVIEWED)}` as RequestReference;

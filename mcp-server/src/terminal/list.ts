@@ -5,6 +5,7 @@ import {
   groupRequests,
   matches,
   type QueueFilter,
+  type QueueTriage,
   readSources,
   requestsIn,
   type Sorting,
@@ -22,6 +23,8 @@ import { type QueueGroup, queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
 import { queueSummary } from './view/summary.ts';
 
+type Findings = ReturnType<QueueTriage['findings']>;
+
 export interface ListOptions extends QueueFilter {
   readonly groupBy?: Grouping;
   readonly sort: Sorting;
@@ -31,16 +34,17 @@ export interface ListOptions extends QueueFilter {
 
 export async function list(
   options: ListOptions,
-  { book, snapshots, now, close }: Runtime,
+  { book, snapshots, triage, now, close }: Runtime,
   output: Output,
 ): Promise<ExitCode> {
-  const { entries } = await book.now();
+  const { entries, settings } = await book.now();
   const asked = entries.filter(({ account }) => options.account === undefined || account.id === options.account);
   if (asked.length === 0) throw unknownAccount(options.account ?? '', entries);
   try {
     const sources = await readSources(asked, now, { snapshots: snapshots() });
-    if (options.json) output.out(JSON.stringify(asJson(options, sources), null, 2));
-    else write(output, queueLines(options, asked, sources, output, now()));
+    const findings = triage.findings(requestsIn(sources), { now: now(), settings });
+    if (options.json) output.out(JSON.stringify(asJson(options, sources, findings), null, 2));
+    else write(output, queueLines(options, asked, { sources, findings }, output, now()));
     return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
   } finally {
     close();
@@ -54,7 +58,7 @@ function found(options: ListOptions, sources: readonly Source[]) {
   );
 }
 
-function asJson(options: ListOptions, sources: readonly Source[]) {
+function asJson(options: ListOptions, sources: readonly Source[], findings: Findings) {
   const all = found(options, sources);
   const groups =
     options.groupBy &&
@@ -67,7 +71,9 @@ function asJson(options: ListOptions, sources: readonly Source[]) {
     }));
   return {
     total: all.length,
-    requests: all.slice(0, options.limit).map((request) => rowOf(summaryOf(request), sources)),
+    requests: all
+      .slice(0, options.limit)
+      .map((request) => rowOf(summaryOf(request, findings.get(request.reference)), sources)),
     ...(groups ? { groups } : {}),
     sources: sources.map(sourceOf),
   };
@@ -77,7 +83,7 @@ function asJson(options: ListOptions, sources: readonly Source[]) {
 export function queueLines(
   options: ListOptions,
   entries: readonly AccountEntry[],
-  sources: readonly Source[],
+  { sources, findings }: { readonly sources: readonly Source[]; readonly findings: Findings },
   output: Output,
   now: number,
 ): readonly string[] {
@@ -89,15 +95,16 @@ export function queueLines(
     queueSummary(all, shown.length, options.sort, sources),
   ];
   if (shown.length === 0) return lines;
-  return [...lines, '', queueTable(output, grouped(shown, options.groupBy, sources), now)];
+  return [...lines, '', queueTable(output, grouped(shown, options.groupBy, sources, findings), now)];
 }
 
 function grouped(
   requests: readonly ApprovalRequest[],
   by: Grouping | undefined,
   sources: readonly Source[],
+  findings: Findings,
 ): readonly QueueGroup[] {
-  const row = (request: ApprovalRequest) => rowOf(summaryOf(request), sources);
+  const row = (request: ApprovalRequest) => rowOf(summaryOf(request, findings.get(request.reference)), sources);
   if (by === undefined) return [{ heading: null, requests: requests.map(row) }];
   return groupRequests(requests, by).map(({ label, requests: members }) => ({
     heading: `${cleanLine(label, 100)} (${members.length})`,

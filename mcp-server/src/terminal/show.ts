@@ -8,6 +8,7 @@ import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { historyEntryOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
+import { requestFindings } from '../request-findings.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
@@ -43,7 +44,7 @@ export async function show(
 
 type Page = Awaited<ReturnType<typeof readPage>>;
 
-async function readPage({ account, provider, id, entries }: Located, runtime: Runtime) {
+async function readPage({ account, provider, id, entries, settings }: Located, runtime: Runtime) {
   const { request } = await provider.get(id);
   const [sources, matching, research, options, history, found] = await Promise.all([
     readSources(entries, runtime.now, { snapshots: runtime.snapshots() }),
@@ -59,6 +60,14 @@ async function readPage({ account, provider, id, entries }: Located, runtime: Ru
     detail: detailOf(request, {
       contactDetails: true,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
+      findings: requestFindings(request, {
+        settings,
+        now: runtime.now(),
+        queue: requestsIn(sources),
+        earlier: found,
+        ...(matching && 'value' in matching ? { matching: matching.value } : {}),
+        ...('value' in research ? { research: research.value } : {}),
+      }),
     }),
     sourcesAreWhole: sources.every(({ state }) => state === 'ready'),
     notes: sourceWarnings(sources, runtime.now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),

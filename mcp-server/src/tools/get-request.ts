@@ -6,6 +6,7 @@ import { earlierText } from '../present/earlier-text.ts';
 import { detailOf, requestDetail } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestText } from '../present/text.ts';
+import { requestFindings } from '../request-findings.ts';
 import { locate, requestInput } from './common.ts';
 import { defineTool } from './tool.ts';
 
@@ -38,6 +39,12 @@ export const getRequest = defineTool({
     const detail = detailOf(request, {
       contactDetails: entry.account.contactDetails,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
+      findings: requestFindings(request, {
+        settings: call.accounts.settings,
+        now: runtime.now(),
+        queue: requestsIn(sources),
+        earlier: found,
+      }),
     });
     return {
       structured: { ...detail, earlierDecisions: earlier, notes },

@@ -58,7 +58,10 @@ export const listPending = defineTool({
     const page = pageOf(found, sort, limit, cursor);
     if (!page)
       throw new ToolRefusal('That cursor is not from this list, or from another order. Call again without cursor.');
-    const requests = page.requests.map((request) => rowOf(summaryOf(request), sources));
+    const findings = runtime.triage.findings(requestsIn(sources), { now: runtime.now(), settings: accounts.settings });
+    const requests = page.requests.map((request) =>
+      rowOf(summaryOf(request, findings.get(request.reference)), sources),
+    );
     const groups =
       groupBy &&
       groupRequests(found, groupBy)

@@ -51,7 +51,10 @@ export function stemOf(name: string): string {
 function wordsOf(name: string): readonly string[] {
   let stem = stemOf(name);
   while (ENDINGS.test(stem)) stem = stem.replace(ENDINGS, '');
-  return stem.split(/[^\p{L}\p{N}+#]+/u).filter((word) => word !== '' && !MARKS.has(word) && !/^v?\d+$/.test(word));
+  return stem
+    .split(/[^\p{L}\p{N}+#]+/u)
+    .filter((word) => word !== '' && !MARKS.has(word) && !/^v?\d+$/.test(word))
+    .map((word) => word.replace(/(?<=\p{L}{3})(?:x?64|x?86|32)$/u, ''));
 }
 
 /** What the file calls itself, in its name, its path and its product. */

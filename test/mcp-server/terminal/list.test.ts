@@ -36,7 +36,7 @@ describe('a queue that was read', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  test('a row names file, kind, computer, organization and requester, and under them status and reason', async () => {
+  test('a row names file, kind, computer, organization and requester, and under them status, findings and reason', async () => {
     const sandbox = await open();
     const { stdout } = await countersign(['list', '--text', 'netscan64'], accountsOf(sandbox));
     const lines = stdout.split('\n');
@@ -44,7 +44,9 @@ describe('a queue that was read', () => {
     expect(lines[row]).toMatch(
       /^8 h +application +netscan64\.exe +FAB-LT-031 · Fabrikam Logistics +FABRIKAM\\eva\.horvat$/,
     );
-    expect(lines[row + 1]).toBe(`  acme/${sandbox.id('escalated-msp')}  escalated, "Network test for the ISP"`);
+    const reference = `acme/${sandbox.id('escalated-msp')}`;
+    expect(lines[row + 1]).toBe(`  ${reference}  escalated, "Network test for the ISP"`);
+    expect(lines[row + 2]).toBe('  caution unsigned, user-writable-path, network-or-password-tool, another-tier');
     expect(stdout).toContain('1 of 27 requests wait');
   });
 

@@ -1,7 +1,7 @@
 import type { PlannedDecision } from '@countersign/shared/decide';
 import type { Proposer } from '@countersign/shared/ledger';
 import { cleanLine } from '@countersign/shared/text';
-import { type PlanFacts, planFactsOf, planHeading } from '../../present/plan.ts';
+import { type PlanFacts, planFactsOf, planFindings, planHeading } from '../../present/plan.ts';
 import { hanging, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { oneEffectLines } from './decision.ts';
@@ -31,10 +31,10 @@ export function questionLines(
 
 function factLines(
   output: Output,
-  { plan }: PlannedDecision,
+  planned: PlannedDecision,
   request: PlannedDecision['effects'][number]['request'],
 ): readonly string[] {
-  const facts = planFactsOf(plan, request);
+  const facts = planFactsOf(planned.plan, request);
   if (facts === null) return [];
   const rows = [
     ['Asked for by', facts.requester],
@@ -44,7 +44,14 @@ function factLines(
     ['Scan', scanText(output, facts)],
   ] as const;
   const column = '  '.length + Math.max(...rows.map(([label]) => label.length)) + '  '.length;
-  return rows.flatMap(([label, text]) => hanging(output, text, `  ${label}`.padEnd(column), ' '.repeat(column)));
+  return [
+    ...rows.flatMap(([label, text]) => hanging(output, text, `  ${label}`.padEnd(column), ' '.repeat(column))),
+    ...planFindings(planned, request).flatMap((text) =>
+      hanging(output, text, '  ', '    ').map((line) =>
+        text.startsWith('STOP') ? painted(output, 'red', line) : line,
+      ),
+    ),
+  ];
 }
 
 function scanText(output: Output, { scan }: PlanFacts): string {

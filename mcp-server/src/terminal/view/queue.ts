@@ -1,4 +1,5 @@
 import { ageOf } from '../../present/age.ts';
+import { findingsLine } from '../../present/findings.ts';
 import { asOf, type QueueRow } from '../../present/source.ts';
 import { shortened, widthOf } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
@@ -41,14 +42,17 @@ export function queueTable(output: Output, groups: readonly QueueGroup[], now: n
 function wideRow(output: Output, request: QueueRow, now: number): Row {
   const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
   const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request, now) && `${marks(request, now)}, `, request)}`;
-  return { cells: [...cells(request, now), requesterOf(request)], below: [below] };
+  return { cells: [...cells(request, now), requesterOf(request)], below: [below, ...findingLines(output, request)] };
 }
 
 function narrowRow(output: Output, request: QueueRow, now: number): Row {
   const room = widthOf(output) - INDENT.length - EDGE;
   const reason = INDENT + reasonIn(room, `${shortened(requesterOf(request), Math.floor(room / 2))}: `, request);
   const mark = shortened(marks(request, now), room - request.request.length - GAP.length);
-  return { cells: cells(request, now), below: [reason, `${reference(output, request)}${GAP}${mark}`] };
+  return {
+    cells: cells(request, now),
+    below: [reason, `${reference(output, request)}${GAP}${mark}`.trimEnd(), ...findingLines(output, request)],
+  };
 }
 
 function cells(request: QueueRow, now: number): readonly string[] {
@@ -75,6 +79,15 @@ function marks({ status, assignee, asOf: at }: QueueRow, now: number): string {
     ...(status === 'pending' ? [] : [status]),
     ...(assignee === undefined ? [] : [`taken by ${assignee}`]),
   ].join(', ');
+}
+
+/** What speaks against it; what is for information alone stands in `show`. */
+function findingLines(output: Output, { findings }: QueueRow): readonly string[] {
+  const worrying = findings.filter(({ severity }) => severity !== 'info');
+  if (worrying.length === 0) return [];
+  const style = worrying.some(({ severity }) => severity === 'stop') ? 'red' : 'yellow';
+  const room = widthOf(output) - INDENT.length - EDGE;
+  return [INDENT + painted(output, style, shortened(findingsLine(worrying), room))];
 }
 
 function reasonIn(room: number, before: string, { reason }: QueueRow): string {
