@@ -62,9 +62,13 @@ const OPTIONS = { approve: {}, deny: { reason: 'Not needed.' } } as const;
 /** A request has arrived, and an assistant proposes to decide it. */
 async function proposed(
   verdict: 'approve' | 'deny' = 'approve',
-  { vendor = 'threatlocker', by }: { readonly vendor?: Vendor; readonly by?: Connection } = {},
+  {
+    vendor = 'threatlocker',
+    by,
+    draft,
+  }: { readonly vendor?: Vendor; readonly by?: Connection; readonly draft?: object } = {},
 ): Promise<Proposed> {
-  const { id, reference } = place.arrival(vendor);
+  const { id, reference } = place.arrival(vendor, draft);
   const assistant = by ?? (await client());
   const { structured, text } = await assistant.call(TOOLS[verdict], { requests: [reference], ...OPTIONS[verdict] });
   expect(structured).toMatchObject({ status: 'awaiting-confirmation' });
@@ -138,6 +142,46 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
     terminal.type(text);
     expect(await terminal.ended()).toMatchObject({ code: 0 });
     expect(place.writesOn(it.id)).toHaveLength(1);
+  });
+
+  describe('a request at stop', () => {
+    const draft = { application: { file: 'invoice.pdf.exe', path: 'C:\\Tools' } };
+    const atStop = (verdict: 'approve' | 'deny') => proposed(verdict, { vendor: 'admin-by-request', draft });
+
+    test('asks a second time, by the name of what was found, and takes no other text', async () => {
+      const it = await atStop('approve');
+      const terminal = confirming(it.decision);
+      const question = await terminal.asked();
+      expect(question).toContain('STOP: A program that is named like a document.');
+      const text = textIn(question);
+      terminal.type(text);
+      expect(await terminal.asked()).toContain('To confirm it all the same, type "despite masquerade".');
+      terminal.type(text);
+      expect(await terminal.asked()).toContain('Nothing was done: that is neither "despite masquerade" nor "decline".');
+      expect(place.writesOn(it.id)).toEqual([]);
+      terminal.type('despite masquerade');
+      expect(await terminal.ended()).toMatchObject({ code: 0 });
+      expect(place.writesOn(it.id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+    });
+
+    test('left at the second question, it stays open and nothing is sent', async () => {
+      const it = await atStop('approve');
+      const terminal = confirming(it.decision);
+      terminal.type(textIn(await terminal.asked()));
+      await terminal.asked();
+      terminal.press('\r');
+      expect(await terminal.ended()).toMatchObject({ code: 3 });
+      expect(phaseOf(it)).toBe('planned');
+      expect(place.writesOn(it.id)).toEqual([]);
+    });
+
+    test('is denied like any other', async () => {
+      const it = await atStop('deny');
+      const terminal = confirming(it.decision);
+      terminal.type(textIn(await terminal.asked()));
+      expect(await terminal.ended()).toMatchObject({ code: 0 });
+      expect(place.writesOn(it.id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+    });
   });
 
   test.each([

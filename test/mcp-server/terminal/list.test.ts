@@ -46,7 +46,7 @@ describe('a queue that was read', () => {
     );
     const reference = `acme/${sandbox.id('escalated-msp')}`;
     expect(lines[row + 1]).toBe(`  ${reference}  escalated, "Network test for the ISP"`);
-    expect(lines[row + 2]).toBe('  caution unsigned, user-writable-path, network-or-password-tool, another-tier');
+    expect(lines[row + 2]).toBe('  caution unsigned, user-writable-path, network-or-password-tool');
     expect(stdout).toContain('1 of 27 requests wait');
   });
 

@@ -1,0 +1,56 @@
+import { parseSettings } from '@countersign/shared/account';
+import type { ApprovalRequest, RequestReference, VendorId } from '@countersign/shared/approval';
+import { createQueueTriage, groupRequests } from '@countersign/shared/queue';
+import { ALL_CASES } from '../shared/triage/cases/index.ts';
+import { requestOf } from '../shared/triage/request.ts';
+
+const REQUESTS = 20_000;
+const CHANGED = 10;
+const MB = 1024 * 1024;
+
+const settings = parseSettings(
+  JSON.stringify({ accounts: [{ id: 'acme', provider: 'threatlocker', instance: 'g', apiToken: { env: 'TOKEN' } }] }),
+  'accounts.json',
+);
+const now = Date.UTC(2026, 10, 21, 12);
+
+/** Each with texts of its own, so that nothing is looked up twice. */
+function request(index: number, reading: number): ApprovalRequest {
+  const given = ALL_CASES[index % ALL_CASES.length];
+  if (!given) throw new Error('no cases');
+  const made = requestOf(given);
+  return {
+    ...made,
+    reference: `acme/${index}` as RequestReference,
+    vendorId: String(index) as VendorId,
+    reason: `${made.reason ?? ''} ${index < CHANGED ? `${index}.${reading}` : index}`,
+    requester: { ...made.requester, account: `CONTOSO\\user-${index % 4000}` },
+    subject: { ...made.subject, sha256: (index % 15_000).toString(16).padStart(64, '0') },
+  };
+}
+
+const queueAt = (reading: number) => Array.from({ length: REQUESTS }, (_none, index) => request(index, reading));
+const timed = (work: () => void): number => {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+};
+
+const triage = createQueueTriage();
+const [first, second] = [queueAt(1), queueAt(2)];
+global.gc?.();
+const before = process.memoryUsage().rss;
+const whole = timed(() => {
+  triage.findings(first, { now, settings });
+  groupRequests(first, 'file');
+});
+const looked = triage.looked;
+const grown = (process.memoryUsage().rss - before) / MB;
+const refresh = timed(() => triage.findings(second, { now, settings }));
+const peer = timed(() => JSON.stringify(second));
+
+process.stdout.write(`Findings and groups of ${looked} requests
+  ${whole.toFixed(0)} ms (goal: under 1000 ms), ${grown.toFixed(0)} MB more, ${(process.memoryUsage().rss / MB).toFixed(0)} MB in all (goal: under 300 MB)
+A refresh that changes ${CHANGED} of them
+  ${triage.looked} looked at, ${refresh.toFixed(0)} ms; to write the queue as JSON alone takes ${peer.toFixed(0)} ms
+`);
