@@ -13,6 +13,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  // Nobody may be there to read it any more, while a decision is still being carried out.
+  process.stderr.on('error', () => undefined);
   const runtime = createRuntime();
   process.once('exit', runtime.close);
   const connection = randomUUID();

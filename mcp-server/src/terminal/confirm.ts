@@ -95,6 +95,10 @@ async function carryOut(
   if (result.status === 'refused' && result.targets.length === 0) {
     // It was not heard; what ended the plan before it says more.
     const standing = await decisions.outcome(decision, AbortSignal.abort());
+    if (standing.status === 'awaiting-confirmation' || standing.status === 'unknown') {
+      write(output, wrapped(output, result.message));
+      return exitCodeOf(result.status);
+    }
     return await notOpen(decision, standing, runtime, output, prompt);
   }
   if (result.status === 'declined') {

@@ -70,12 +70,12 @@ type Standing = Omit<DecisionResult, 'status'> & { readonly status: string };
 /** Its end, or how it stands when the waiting is over. What is being carried out is not waited for any longer than that. */
 async function standing(
   ledger: Ledger,
-  { plan }: DecisionRecord,
+  { plan, phase }: DecisionRecord,
   waitSeconds: number,
   { runtime, signal }: ToolCall,
 ): Promise<Standing> {
   // A plan that has run out is about to end, so its end is what is told.
-  const hasRunOut = runtime.now() >= Date.parse(plan.expiresAt);
+  const hasRunOut = phase === 'planned' && runtime.now() >= Date.parse(plan.expiresAt);
   const until = hasRunOut ? signal : AbortSignal.any([signal, AbortSignal.timeout(waitSeconds * 1000)]);
   const outcome = runtime.decisions.outcome(plan.decision, until);
   const ended = await Promise.race([outcome, once(until)]);

@@ -9,6 +9,7 @@ import {
   type Ledger,
   LedgerError,
   type TargetOutcome,
+  type Unfinished,
 } from '../ledger/index.ts';
 import type { AccountBook, AccountsNow } from '../provider/index.ts';
 import { decisionIdOf } from './decision-id.ts';
@@ -76,17 +77,16 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   const trusted = ({ settings }: AccountsNow): readonly ApproverKey[] =>
     [...settings.confirmation.approverKeys, ...approverKeys].flatMap((text) => parseApproverKey(text) ?? []);
 
-  /** Takes an answer, once, and carries out what it confirms. */
+  /** Takes an answer, once, and carries out what it confirms. @returns `null` when another one came first */
   async function take(
     ledger: Ledger,
     record: DecisionRecord,
     judgement: Judgement,
     answered: Answered,
-  ): Promise<DecisionResult> {
+  ): Promise<DecisionResult | null> {
     const { plan } = record;
     if (judgement.answer === 'confirmed') {
-      if (!(await ledger.answer(plan.decision, 'confirmed', answered)))
-        return await answeredBefore(ledger, plan.decision);
+      if (!(await ledger.answer(plan.decision, 'confirmed', answered))) return null;
       const outcomes = await executePlan(plan, executionWith(ledger));
       if (outcomes.some(isOpenEnded)) lookLater();
       return endedAs(plan.decision, outcomes);
@@ -96,17 +96,18 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       answer === 'expired'
         ? await ledger.closePlan(plan.decision, 'expired', message)
         : await ledger.answer(plan.decision, answer, answered, message);
-    return taken ? nothingDone(plan, judgement) : await answeredBefore(ledger, plan.decision);
+    return taken ? nothingDone(plan, judgement) : null;
   }
 
   async function answeredBefore(ledger: Ledger, decision: DecisionId): Promise<DecisionResult> {
     const record = await ledger.read(decision);
     const stands = record ? ` It is ${record.phase} now.` : '';
-    return refusedHere(decision, `This decision was answered before, and an answer counts once.${stands}`, 'client');
+    const message = `This decision was answered before, and an answer counts once.${stands} Nothing was sent by this one.`;
+    return { decision, status: 'refused', by: 'client', message, targets: [] };
   }
 
   /** Takes a signed answer that somebody left for this process. */
-  async function takeLeft(ledger: Ledger, record: DecisionRecord): Promise<DecisionResult> {
+  async function takeLeft(ledger: Ledger, record: DecisionRecord): Promise<DecisionResult | null> {
     const judgement = await judged(record, 'extension', (keys) => judgeSigned(record, keys, now()));
     const { left } = record;
     const who = `a person with the key ${left?.key}`;
@@ -132,6 +133,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   }
 
   let hasPlanned = false;
+  let later: NodeJS.Timeout | null = null;
   const pursuits = new Map<DecisionId, Promise<DecisionResult>>();
 
   /** Follows a decision to its end. */
@@ -152,14 +154,22 @@ export function createDecisions(options: DecisionsOptions): Decisions {
         const ended = standingOf(record);
         if (ended) return ended;
         if (record.phase === 'planned') {
-          if (record.left && record.isOurs) return await takeLeft(ledger, record);
+          if (record.left && record.isOurs) {
+            const taken = await takeLeft(ledger, record);
+            if (taken) return taken;
+            continue;
+          }
           if (now() >= Date.parse(record.plan.expiresAt)) {
             await ledger.closePlan(decision, 'expired', 'Nobody answered in time.');
             continue;
           }
         }
         // Nobody tells when the process that proposed it or carries it out is gone.
-        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS).catch(asSettingsError);
+        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS, isUnrecorded).catch(asSettingsError);
+      } catch (error) {
+        // It may pass; whoever doesn't want to wait for that has a signal of their own.
+        asLedgerError(error);
+        await wait(LOOK_EVERY_MS, undefined, { ref: false });
       } finally {
         changed.end();
       }
@@ -168,16 +178,24 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
   /** For as long as this process lives; the next one looks at its start. */
   function lookLater(): void {
+    if (later !== null) return;
     const look = async () => {
+      later = null;
       if ((await reconcile(NO_DELAYS)).some(isOpenEnded)) lookLater();
     };
-    setTimeout(() => look().catch(() => undefined), LATE_MS).unref();
+    // What keeps it from looking now may pass.
+    later = setTimeout(() => look().catch(lookLater), LATE_MS).unref();
   }
 
-  async function reconcile(delays: readonly number[]): Promise<readonly TargetOutcome[]> {
+  /** @param which of the writes that are not settled */
+  async function reconcile(
+    delays: readonly number[],
+    which: (write: Unfinished) => boolean = () => true,
+  ): Promise<readonly TargetOutcome[]> {
     const ledger = openLedger();
     const execution = { ...executionWith(ledger), verifyDelays: delays };
-    return await Promise.all((await ledger.takeOver()).map((write) => reconcileWrite(write, execution)));
+    const writes = (await ledger.takeOver()).filter(which);
+    return await Promise.all(writes.map((write) => reconcileWrite(write, execution)));
   }
 
   /** With the journal's head, where the ledger can still tell it. */
@@ -226,7 +244,8 @@ export function createDecisions(options: DecisionsOptions): Decisions {
         const judgement = isRouted
           ? await judged(record, from.channel, () => judge(record, answer, now()))
           : CHANNEL_CLOSED;
-        return await withHead(await take(ledger, record, judgement, from));
+        const taken = await take(ledger, record, judgement, from);
+        return await withHead(taken ?? (await answeredBefore(ledger, decision)));
       } catch (error) {
         // What fails after the answer was taken is told with its target.
         return refusedHere(decision, asLedgerError(error).message, 'guardrail');
@@ -271,6 +290,11 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     reconcile: () => reconcile(verifyDelays),
   };
+}
+
+/** Nobody has looked yet what became of it. */
+function isUnrecorded({ isRecorded }: Unfinished): boolean {
+  return !isRecorded;
 }
 
 function isOpenEnded({ status, mayStillApply }: TargetOutcome): boolean {

@@ -33,5 +33,6 @@ export function stopsIn(verdict: Verdict, found: readonly TargetFindings[]): rea
 export function refusedEverywhere(verdict: Verdict, found: readonly TargetFindings[]): string | null {
   const stop = stopsIn(verdict, found).find(({ id }) => id === 'scan-malicious' || id === 'quarantined');
   if (!stop) return null;
-  return `${stop.message} It is not approved from here, unless the accounts file gives "${stop.id}" another severity. It can be denied.`;
+  const denial = stop.id === 'scan-malicious' ? ' It can be denied.' : '';
+  return `${stop.message} It is not approved from here, unless the accounts file gives "${stop.id}" another severity.${denial}`;
 }

@@ -14,34 +14,37 @@ export async function reconcileWrite(
   { plan, request, begunAt }: Unfinished,
   { book, ledger, now, wait, verifyDelays }: ExecutionDependencies,
 ): Promise<TargetOutcome> {
-  const target = plan.targets.find((candidate) => candidate.request === request);
-  const entry = (await book.now()).of(request);
-  const reference = parseReference(request);
-  if (!target || !entry || !reference) return unknown(request, 'Its account is no longer in the accounts file.');
-  const { provider } = entry;
-  try {
-    if ((await provider.fingerprint()) !== target.fingerprint) {
-      return unknown(request, 'Its account points at another tenant now.');
-    }
-  } catch (error) {
-    if (error instanceof VendorError) return unknown(request, error.message);
-    throw error;
-  }
-  const outcome = await verify({
-    provider,
-    id: reference.vendorId,
-    target,
-    decision: plan.decision,
-    verdict: plan.verdict,
-    before: null,
-    sent: { accepted: false, error: ENDED },
-    wait,
-    delays: verifyDelays,
-  });
-  const { mayStillApply, ...certain } = outcome;
-  const found = now() - begunAt < LATE_MS ? outcome : certain;
+  const found = await find();
   await ledger.reconcile(plan.decision, found);
   return found;
+
+  async function find(): Promise<TargetOutcome> {
+    const target = plan.targets.find((candidate) => candidate.request === request);
+    const entry = (await book.now()).of(request);
+    const reference = parseReference(request);
+    if (!target || !entry || !reference) return unknown(request, 'Its account is no longer in the accounts file.');
+    const { provider } = entry;
+    try {
+      if ((await provider.fingerprint()) !== target.fingerprint) {
+        return unknown(request, 'Its account points at another tenant now.');
+      }
+    } catch (error) {
+      if (error instanceof VendorError) return unknown(request, error.message);
+      throw error;
+    }
+    const { mayStillApply, ...certain } = await verify({
+      provider,
+      id: reference.vendorId,
+      target,
+      decision: plan.decision,
+      verdict: plan.verdict,
+      before: null,
+      sent: { accepted: false, error: ENDED },
+      wait,
+      delays: verifyDelays,
+    });
+    return mayStillApply && now() - begunAt < LATE_MS ? { ...certain, mayStillApply } : certain;
+  }
 }
 
 function unknown(request: PlanTarget['request'], because: string): TargetOutcome {

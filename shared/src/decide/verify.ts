@@ -72,6 +72,10 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
       ? outcome(verification, 'already-handled', unclaimedMessage(verification), after, attribution)
       : outcome(verification, 'applied', appliedMessage(verification, attribution), after, attribution);
   }
+  if (after.status === 'expired') {
+    const message = 'It has expired at the vendor. This decision changed nothing.';
+    return outcome(verification, 'already-handled', message, after);
+  }
   if (isHandled(after.status)) {
     return outcome(
       verification,
@@ -142,7 +146,7 @@ function unreadable({ target, sent }: Verification): TargetOutcome {
   if (!sent.accepted && sent.error.neverSent) {
     return { request: target.request, status: 'not-applied', message: `${sent.error.message} Nothing was sent.` };
   }
-  const how = sent.accepted ? 'The vendor took the call' : sent.error.message;
+  const how = sent.accepted ? 'The vendor took the call.' : sent.error.message;
   return {
     request: target.request,
     status: 'unknown',

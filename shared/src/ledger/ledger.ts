@@ -184,6 +184,8 @@ export interface Ledger {
 export interface Unfinished {
   /** Milliseconds since 1970. */
   readonly begunAt: number;
+  /** Whether an outcome is on record, which may change yet. */
+  readonly isRecorded: boolean;
   readonly plan: Plan;
   readonly request: RequestReference;
 }

@@ -125,7 +125,14 @@ describe('a signed answer', () => {
         const found = await world.ledger.takeOver();
         if (isBroken) looked.resolve();
         return isBroken
-          ? [{ plan: first.plan, request: first.plan.targets[0]?.request as RequestReference, begunAt: 0 }]
+          ? [
+              {
+                plan: first.plan,
+                request: first.plan.targets[0]?.request as RequestReference,
+                begunAt: 0,
+                isRecorded: false,
+              },
+            ]
           : found;
       },
     };

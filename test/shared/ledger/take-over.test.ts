@@ -1,3 +1,4 @@
+import { parseSettings } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE, type World } from '../../support/world.ts';
@@ -120,6 +121,39 @@ describe('who takes over', () => {
       ['expired', world.named('abr-obsidian').reference],
       ['reconciled', world.named('abr-cmd').reference],
     ]);
+  });
+});
+
+describe('a write of a process that was killed, while nothing can be read', () => {
+  test('ends as unknown, which is said once; and is settled once reading works again', async () => {
+    await (await processThatStops('write', ['obsidian-contoso'], APPROVE)).kill();
+    world.sandbox.faults.add({ when: {}, do: { kind: 'status', status: 503 } });
+    const statuses = async () =>
+      (await world.ledger.rows(0, 100))
+        .filter(({ phase }) => phase === 'reconciled')
+        .map(({ data }) => (JSON.parse(data) as { status: string }).status);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await world.decisions.reconcile()).toMatchObject([{ status: 'unknown' }]);
+      expect(await statuses()).toEqual(['unknown']);
+    }
+    world.sandbox.faults.clear();
+    expect(await world.decisions.reconcile()).toMatchObject([{ status: 'applied', attribution: 'ours' }]);
+    expect(await statuses()).toEqual(['unknown', 'applied']);
+    expect(await world.decisions.reconcile()).toEqual([]);
+    expect(effects()).toEqual(['applied']);
+    expect(await world.ledger.verify()).toEqual([]);
+  });
+
+  test('also where its account is no longer there', async () => {
+    const child = await processThatStops('write', ['obsidian-contoso'], APPROVE);
+    const { plan } = (await world.ledger.list({ limit: 1 }))[0] ?? {};
+    await child.kill();
+    const change = { threatLocker: { id: 'renamed' }, adminByRequest: {} };
+    world.useSettings(parseSettings(accountsFile(world.sandbox, change), 'accounts.json'));
+    expect(await world.decisions.reconcile()).toMatchObject([{ status: 'unknown' }]);
+    if (!plan) throw new Error('no plan');
+    expect(await world.ledger.read(plan.decision)).toMatchObject({ phase: 'unknown' });
+    expect(await world.decisions.outcome(plan.decision, AbortSignal.abort())).toMatchObject({ status: 'unknown' });
   });
 });
 

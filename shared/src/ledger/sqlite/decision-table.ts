@@ -184,9 +184,9 @@ export function settle(db: DatabaseSync, decision: DecisionId, outcome: TargetOu
   const target = db
     .prepare('SELECT outcome FROM targets WHERE decision = ? AND request = ? AND settled = 0')
     .get(decision, outcome.request);
-  // What somebody else settled meanwhile is no news, and still unknown is none either.
-  if (!target || outcome.status === 'unknown') return false;
-  const before = parsed<TargetOutcome>(target['outcome']);
+  // What somebody else settled meanwhile is no news, and unknown is none where something is known, or unknown already.
+  const before = target && parsed<TargetOutcome>(target['outcome']);
+  if (!target || (outcome.status === 'unknown' && before !== null)) return false;
   if (before?.status !== outcome.status) {
     recordOutcome(db, decision, outcome, time);
     return true;

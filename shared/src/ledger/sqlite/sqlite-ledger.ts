@@ -58,7 +58,7 @@ export function openLedger(options: StoreOptions): OpenLedger {
     ...ledgerOver(store, sqlite, options.now, owner),
     close: () => {
       alive.release();
-      rmSync(ownerFile(store, owner), { force: true });
+      removeFile(ownerFile(store, owner));
       store.close();
     },
   };
@@ -240,12 +240,16 @@ function sweep(store: Store, sqlite: Sqlite, asked: readonly string[]): void {
     if (owner === undefined || asked.includes(owner)) continue;
     const lock = tryLock(sqlite, ownerFile(store, owner));
     if (lock === null) continue;
-    try {
-      // While it is locked, so that nobody begins to live by it.
-      rmSync(ownerFile(store, owner), { force: true });
-    } catch {
-      // Windows removes no open file; then it stays.
-    }
+    // While it is locked, so that nobody begins to live by it.
+    removeFile(ownerFile(store, owner));
     lock.release();
+  }
+}
+
+function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Windows removes no file that somebody has open; then it stays, and is swept another time.
   }
 }

@@ -206,7 +206,14 @@ function watchingOver(db: DatabaseSync): Watching {
   const listeners = new Set<() => void>();
   // Grows when another process has written; asking costs microseconds.
   const version = db.prepare('PRAGMA data_version');
-  const seen = () => Number(version.get()?.['data_version']);
+  const seen = () => {
+    try {
+      return Number(version.get()?.['data_version']);
+    } catch {
+      // Like nothing else, so that everybody looks, and finds out what is wrong.
+      return Number.NaN;
+    }
+  };
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {
     for (const changed of listeners) changed();

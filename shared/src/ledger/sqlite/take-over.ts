@@ -27,7 +27,7 @@ export function expireUnanswered(db: DatabaseSync, time: number): void {
   }
 }
 
-/** A client may think better of what it proposed, as long as nobody was shown it: what waits for a terminal gives way. */
+/** A client may think better of what it proposed, while no question of its own stands open: what waits for a terminal gives way. */
 export function closeSuperseded(db: DatabaseSync, targets: Plan['targets'], { client }: Proposer, time: number): void {
   const waiting = db.prepare(
     `SELECT DISTINCT d.decision FROM decisions d JOIN targets t USING (decision)
@@ -82,7 +82,7 @@ export function takeOverFrom(db: DatabaseSync, gone: string, owner: string, time
 export function unsettledOf(db: DatabaseSync, owner: string): readonly Unfinished[] {
   return db
     .prepare(
-      `SELECT d.plan, t.request, t.begun FROM targets t JOIN decisions d USING (decision)
+      `SELECT d.plan, t.request, t.begun, t.outcome IS NOT NULL AS recorded FROM targets t JOIN decisions d USING (decision)
        WHERE t.begun IS NOT NULL AND t.settled = 0 AND (d.owner = ? OR t.outcome IS NOT NULL) ORDER BY t.begun`,
     )
     .all(owner)
@@ -90,5 +90,6 @@ export function unsettledOf(db: DatabaseSync, owner: string): readonly Unfinishe
       plan: JSON.parse(String(row['plan'])) as Plan,
       request: String(row['request']) as RequestReference,
       begunAt: Number(row['begun']),
+      isRecorded: row['recorded'] === 1,
     }));
 }
