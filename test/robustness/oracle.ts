@@ -80,8 +80,9 @@ function complaintsAboutStory(story: Story, own: readonly SeenWrite[], { truth }
   if (end === null) return complaints;
   const settled = story.outcomes.filter(({ phase, data }, index) => {
     const isLast = index === story.outcomes.length - 1;
-    // What may still take effect is looked at again.
-    return phase !== 'unknown' && (isLast || !data.mayStillApply);
+    const status = phase === 'reconciled' ? data.status : phase;
+    // What is unknown, or may still take effect, is looked at again.
+    return status !== 'unknown' && (isLast || !data.mayStillApply);
   });
   if (settled.length > 1) complaints.push(`${settled.length} ends: ${settled.map(({ phase }) => phase).join(', ')}`);
   const isOurs = own.some(({ write }) => write.effect === 'applied');
