@@ -1,4 +1,4 @@
-import type { DecisionResult } from '@countersign/shared/decide';
+import { aborted, type DecisionResult } from '@countersign/shared/decide';
 import type { DecisionRecord, Ledger } from '@countersign/shared/ledger';
 import * as z from 'zod';
 import { decisionResult, decisionResultOf } from '../present/decision.ts';
@@ -78,7 +78,7 @@ async function standing(
   const hasRunOut = phase === 'planned' && runtime.now() >= Date.parse(plan.expiresAt);
   const until = hasRunOut ? signal : AbortSignal.any([signal, AbortSignal.timeout(waitSeconds * 1000)]);
   const outcome = runtime.decisions.outcome(plan.decision, until);
-  const ended = await Promise.race([outcome, once(until)]);
+  const ended = await Promise.race([outcome, aborted(until)]);
   if (ended) return ended;
   const record = await ledger.read(plan.decision);
   if (!record || !isUnderWay(record.phase)) return await outcome;
@@ -88,12 +88,4 @@ async function standing(
     message: 'A person confirmed it, and it is being carried out. Ask again for its end.',
     targets: record.outcomes,
   };
-}
-
-/** `null` when it is aborted. */
-function once(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
 }

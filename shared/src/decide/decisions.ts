@@ -329,7 +329,7 @@ function nextChange(ledger: Ledger): { readonly happened: Promise<'something' | 
 }
 
 /** `null` once it is. */
-function aborted(signal: AbortSignal): Promise<null> {
+export function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(null);
     else signal.addEventListener('abort', () => resolve(null), { once: true });

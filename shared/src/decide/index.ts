@@ -1,5 +1,5 @@
 export { chooseChannel, type Route } from './channel.ts';
-export { createDecisions, type Decisions, type DecisionsOptions } from './decisions.ts';
+export { aborted, createDecisions, type Decisions, type DecisionsOptions } from './decisions.ts';
 export { stopsIn } from './findings.ts';
 export type { PersonsAnswer } from './judge.ts';
 export type { DecisionOrder, PlannedDecision, Planning } from './plan-decision.ts';
