@@ -16,22 +16,26 @@ import { words } from './rules/words.ts';
 const RULES = [scan, signature, name, tool, place, words, person, state, fromContext] as const;
 const SEVERITIES: readonly Severity[] = ['stop', 'caution', 'info'];
 
+const RANK = new Map(FINDING_IDS.map((id, index) => [id, index]));
+
 /** What a person should notice before deciding, gravest first; then in the order of the catalogue. */
 export function findingsOf(whole: ApprovalRequest, context: TriageContext): readonly Finding[] {
   const request = bounded(whole);
-  const observed = new Map<FindingId, Observation>();
+  const found = new Map<FindingId, Finding>();
   for (const rules of RULES) {
     for (const observation of rules(request, context)) {
-      if (observation && !observed.has(observation.id)) observed.set(observation.id, observation);
+      if (observation && !found.has(observation.id)) found.set(observation.id, findingFrom(observation, context));
     }
   }
-  const found = FINDING_IDS.flatMap((id) => {
-    const observation = observed.get(id);
-    if (!observation) return [];
-    const { severity, source } = CATALOGUE[id];
-    return [{ ...observation, severity: context.guardrails.severity[id] ?? severity, source }];
-  });
-  return SEVERITIES.flatMap((severity) => found.filter((finding) => finding.severity === severity));
+  return [...found.values()].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (RANK.get(a.id) ?? 0) - (RANK.get(b.id) ?? 0),
+  );
+}
+
+function findingFrom({ id, fact, message }: Observation, { guardrails }: TriageContext): Finding {
+  const { severity, source } = CATALOGUE[id];
+  return { id, severity: guardrails.severity[id] ?? severity, fact, message, source };
 }
 
 /** The gravest of them; `null` when there is none. */
