@@ -1,6 +1,6 @@
-import { type ApprovalRequest, pathAndSigner } from '@countersign/shared/approval';
+import { type ApprovalRequest, pathAndSigner, validSigner } from '@countersign/shared/approval';
 import { VendorError } from '@countersign/shared/http';
-import { type EarlierOwnDecision, LedgerError } from '@countersign/shared/ledger';
+import { type EarlierOwnDecision, type Familiarity, LedgerError } from '@countersign/shared/ledger';
 import type { EarlierDecisions, Provider } from '@countersign/shared/provider';
 import type { Runtime } from './runtime.ts';
 
@@ -10,6 +10,8 @@ const SHOWN = 10;
 interface OwnDecisions {
   /** Newest first. */
   readonly decisions: readonly EarlierOwnDecision[];
+  /** How well the file's signer is known here; `null` where it has none. */
+  readonly familiarity: Familiarity | null;
   /** Sentences without which no decisions mean nothing. */
   readonly notes: readonly string[];
 }
@@ -45,15 +47,19 @@ async function ownDecisions(
   accounts: readonly string[] | undefined,
 ): Promise<OwnDecisions> {
   const { sha256, path, certificates } = request.subject;
-  if (sha256 === null && pathAndSigner(path, certificates) === null) return NOTHING_TELLS_IT;
-  const found = (await runtime.ledger()?.earlier(request, SHOWN + 1, accounts)) ?? [];
-  const notes = found.length > SHOWN ? [`Only the newest ${SHOWN} decisions from here are shown.`] : [];
-  return { decisions: found.slice(0, SHOWN), notes };
+  const signer = validSigner(certificates);
+  const ledger = runtime.ledger();
+  const [found, familiarity] = await Promise.all([
+    ledger?.earlier(request, SHOWN + 1, accounts) ?? [],
+    signer === null ? null : (ledger?.familiarity(signer, accounts) ?? null),
+  ]);
+  const isTold = sha256 !== null || pathAndSigner(path, certificates) !== null;
+  const notes = [
+    ...(isTold ? [] : [NOTHING_TELLS_IT]),
+    ...(found.length > SHOWN ? [`Only the newest ${SHOWN} decisions from here are shown.`] : []),
+  ];
+  return { decisions: found.slice(0, SHOWN), familiarity, notes };
 }
 
-const NOTHING_TELLS_IT: OwnDecisions = {
-  decisions: [],
-  notes: [
-    'Neither SHA-256 nor path and signer of the file are known, so decisions from here on it were not looked for.',
-  ],
-};
+const NOTHING_TELLS_IT =
+  'Neither SHA-256 nor path and signer of the file are known, so decisions from here on it were not looked for.';

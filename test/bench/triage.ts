@@ -42,8 +42,8 @@ const first = queueAt(1);
 global.gc?.();
 const queued = process.memoryUsage().rss / MB;
 const whole = timed(() => {
-  triage.findings(first, { now, settings });
-  groupRequests(first, 'file');
+  const findings = triage.findings(first, { now, settings });
+  groupRequests(first, 'file', { now, findings });
 });
 const looked = triage.looked;
 const inAll = process.memoryUsage().rss / MB;

@@ -22,6 +22,9 @@ export function applicationOf({ id, name, owner, builtIn, reach }: Application):
   };
 }
 
+const offer = z.object({ label: z.string(), options: z.record(z.string(), z.unknown()), reach });
+export type OfferView = z.output<typeof offer>;
+
 const named = z.object({ id: z.string(), name: z.string() });
 
 export const permitOptions = z.object({
@@ -38,11 +41,18 @@ export const permitOptions = z.object({
     certificates: z.array(z.string()),
     createdBy: z.array(z.string()),
   }),
+  suggestion: z
+    .object({ narrowest: offer, widenings: z.array(offer) })
+    .nullable()
+    .describe(
+      'The narrowest approval that would satisfy the request, and wider ones. A person confirms whichever is chosen.',
+    ),
   notes: z.array(z.string()),
 });
 
 /** Lists this long tell a model nothing more; `search` narrows them. */
 const MAX = 50;
+const MAX_WIDER = 12;
 
 export function permitOptionsOf(options: PermitOptions, organizationId: string | null): z.output<typeof permitOptions> {
   const { properties } = options;
@@ -71,6 +81,10 @@ export function permitOptionsOf(options: PermitOptions, organizationId: string |
       certificates: properties.certificates.filter(isPlain).slice(0, 10),
       createdBy: properties.createdBy.filter(isPlain).slice(0, 10),
     },
+    suggestion: options.suggestion && {
+      narrowest: offerOf(options.suggestion.narrowest),
+      widenings: options.suggestion.widenings.slice(0, MAX_WIDER).map(offerOf),
+    },
     notes: [...options.notes, ...long],
   };
 }
@@ -88,20 +102,14 @@ function exactOrNull(value: string | null): string | null {
   return value !== null && isPlain(value) ? value : null;
 }
 
-export const choice = z.object({
-  request: z.string(),
-  label: z.string(),
-  options: z.record(z.string(), z.unknown()),
-  reach,
-});
+export const choice = z.object({ request: z.string(), ...offer.shape });
 
-export function choiceOf({
-  request,
-  label,
-  options,
-  reach,
-}: Choice & { readonly request: string }): z.output<typeof choice> {
-  return { request, label, options: cleaned({ ...options }) as Record<string, unknown>, reach };
+export function choiceOf({ request, ...given }: Choice & { readonly request: string }): z.output<typeof choice> {
+  return { request, ...offerOf(given) };
+}
+
+function offerOf({ label, options, reach }: Choice): OfferView {
+  return { label, options: cleaned({ ...options }) as Record<string, unknown>, reach };
 }
 
 /** The options hold what a model wrote, such as a comment. */

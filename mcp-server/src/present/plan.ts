@@ -1,6 +1,7 @@
 import type { GuardedFacts, Plan, RequestReference, ScanResult } from '@countersign/shared/approval';
 import type { PlannedDecision } from '@countersign/shared/decide';
 import { quoted } from '@countersign/shared/text';
+import { findingText } from './findings.ts';
 
 const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
 
@@ -14,7 +15,7 @@ export function planHeading({ plan, effects, accounts }: PlannedDecision, propos
 /** What was found of one of its requests, gravest first, in our words. */
 export function planFindings({ findings }: PlannedDecision, request: RequestReference): readonly string[] {
   const found = findings.find((target) => target.request === request)?.findings ?? [];
-  return found.map(({ severity, message }) => `${severity.toUpperCase()}: ${message}`);
+  return found.map((own) => `${own.severity.toUpperCase()}: ${findingText(own)}`);
 }
 
 /** What a decision rests on, as it was read, in words for the person who answers; what others wrote stands in quotes. */

@@ -104,7 +104,7 @@ export function summaryOf(request: ApprovalRequest, findings: readonly Finding[]
 export interface DetailContext {
   readonly contactDetails: boolean;
   readonly sameFileElsewhere: readonly string[];
-  readonly findings?: readonly Finding[];
+  readonly findings: readonly Finding[];
 }
 
 export function detailOf(request: ApprovalRequest, context: DetailContext): RequestDetail {

@@ -1,5 +1,5 @@
 import { KINDS } from '@countersign/shared/approval';
-import { GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
+import { ASSIGNED, GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime, VERSION } from '../runtime.ts';
 import { confirm } from './confirm.ts';
@@ -42,6 +42,7 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .option('--organization <text>', 'only organizations whose name holds this, or with this id')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(KINDS))
     .addOption(new Option('--status <status>', 'only this status').choices(WAITING))
+    .addOption(new Option('--assigned <to>', 'only what you, or nobody, has taken on').choices(ASSIGNED))
     .option('--text <text>', 'only what holds this in file, path, hash, computer, requester or reason')
     .addOption(new Option('--group-by <what>', 'a table for each').choices(GROUPINGS))
     .addOption(new Option('--sort <order>', 'which come first').choices(SORTINGS).default('oldest'))

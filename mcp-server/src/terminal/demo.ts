@@ -2,8 +2,10 @@ import type { ApproveOptions, DecisionStatus, RequestReference } from '@counters
 import { readSources, requestsIn } from '@countersign/shared/queue';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { cleanLine } from '@countersign/shared/text';
+import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { applicationOf, researchOf } from '../present/application.ts';
 import { detailOf } from '../present/request.ts';
+import { requestFindings, withScan } from '../request-findings.ts';
 import type { Runtime } from '../runtime.ts';
 import { choose, countersign } from './countersign.ts';
 import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
@@ -63,9 +65,8 @@ async function walkThrough(
     queueLines(
       { sort: 'oldest', limit: Number.POSITIVE_INFINITY },
       entries,
-      { sources, findings },
+      { sources, findings, settings, now: runtime.now() },
       output,
-      runtime.now(),
     ),
   );
 
@@ -81,20 +82,25 @@ async function walkThrough(
   return status === null ? SHOWN : exitCodeOf(status);
 }
 
-async function reviewLines(
-  { book, now }: Runtime,
-  reference: RequestReference,
-  output: Output,
-): Promise<readonly string[]> {
-  const { provider, id } = await locate(book, reference);
-  const [{ request }, matching, research] = await Promise.all([
-    provider.get(id),
-    reading(provider.matchingApplications(id)),
+async function reviewLines(runtime: Runtime, reference: RequestReference, output: Output): Promise<readonly string[]> {
+  const { provider, id, settings } = await locate(runtime.book, reference);
+  const { request } = await provider.get(id);
+  const [research, earlier] = await Promise.all([
     reading(provider.research(id)),
+    readEarlierDecisions(runtime, provider, request),
   ]);
+  const known = 'value' in research ? research.value : null;
+  const now = runtime.now();
+  const detail = detailOf(withScan(request, known), {
+    contactDetails: true,
+    sameFileElsewhere: [],
+    findings: requestFindings(request, { settings, now, queue: [], earlier, research: known }),
+  });
   return [
-    ...requestLines(output, detailOf(request, { contactDetails: true, sameFileElsewhere: [] }), now()),
-    ...section(output, 'Matching applications', matching, (found) => matchingLines(output, found.map(applicationOf))),
+    ...requestLines(output, detail, now),
+    ...section(output, 'Matching applications', research, ({ matching }) =>
+      matchingLines(output, (matching ?? []).map(applicationOf)),
+    ),
     ...section(output, 'Research', research, (found) => researchLines(output, researchOf(found))),
   ];
 }

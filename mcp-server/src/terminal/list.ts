@@ -1,3 +1,4 @@
+import type { Settings } from '@countersign/shared/account';
 import type { ApprovalRequest } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import {
@@ -12,7 +13,7 @@ import {
   type Source,
   sortRequests,
 } from '@countersign/shared/queue';
-import { cleanLine } from '@countersign/shared/text';
+import { groupOf, groupText } from '../present/group.ts';
 import { summaryOf } from '../present/request.ts';
 import { rowOf, sourceOf } from '../present/source.ts';
 import type { Runtime } from '../runtime.ts';
@@ -43,32 +44,36 @@ export async function list(
   try {
     const sources = await readSources(asked, now, { snapshots: snapshots() });
     const findings = triage.findings(requestsIn(sources), { now: now(), settings });
-    if (options.json) output.out(JSON.stringify(asJson(options, sources, findings), null, 2));
-    else write(output, queueLines(options, asked, { sources, findings }, output, now()));
+    const queue = { sources, findings, settings, now: now() };
+    if (options.json) output.out(JSON.stringify(asJson(options, queue), null, 2));
+    else write(output, queueLines(options, asked, queue, output));
     return sources.every(({ state }) => state === 'ready') ? SHOWN : FAILED;
   } finally {
     close();
   }
 }
 
-function found(options: ListOptions, sources: readonly Source[]) {
+/** What was read, and what stands out in it. */
+export interface TriagedQueue {
+  readonly sources: readonly Source[];
+  readonly findings: Findings;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+function found(options: ListOptions, { sources, settings }: TriagedQueue) {
   return sortRequests(
-    requestsIn(sources).filter((request) => matches(request, options)),
+    requestsIn(sources).filter((request) => matches(request, options, settings)),
     options.sort,
   );
 }
 
-function asJson(options: ListOptions, sources: readonly Source[], findings: Findings) {
-  const all = found(options, sources);
+function asJson(options: ListOptions, queue: TriagedQueue) {
+  const { sources, findings } = queue;
+  const all = found(options, queue);
   const groups =
     options.groupBy &&
-    groupRequests(all, options.groupBy).map(({ by, key, label, requests }) => ({
-      by,
-      key: cleanLine(key, 200),
-      label: cleanLine(label),
-      count: requests.length,
-      requests,
-    }));
+    groupRequests(all, options.groupBy, queue).map((group) => ({ ...groupOf(group), requests: group.requests }));
   return {
     total: all.length,
     requests: all
@@ -83,11 +88,11 @@ function asJson(options: ListOptions, sources: readonly Source[], findings: Find
 export function queueLines(
   options: ListOptions,
   entries: readonly AccountEntry[],
-  { sources, findings }: { readonly sources: readonly Source[]; readonly findings: Findings },
+  queue: TriagedQueue,
   output: Output,
-  now: number,
 ): readonly string[] {
-  const all = found(options, sources);
+  const { sources, now } = queue;
+  const all = found(options, queue);
   const shown = all.slice(0, options.limit);
   const lines = [
     ...sourceLines(output, entries, sources, now),
@@ -95,19 +100,20 @@ export function queueLines(
     queueSummary(all, shown.length, options.sort, sources),
   ];
   if (shown.length === 0) return lines;
-  return [...lines, '', queueTable(output, grouped(shown, options.groupBy, sources, findings), now)];
+  return [...lines, '', queueTable(output, grouped(shown, options.groupBy, queue), now)];
 }
 
 function grouped(
   requests: readonly ApprovalRequest[],
   by: Grouping | undefined,
-  sources: readonly Source[],
-  findings: Findings,
+  queue: TriagedQueue,
 ): readonly QueueGroup[] {
+  const { sources, findings } = queue;
   const row = (request: ApprovalRequest) => rowOf(summaryOf(request, findings.get(request.reference)), sources);
   if (by === undefined) return [{ heading: null, requests: requests.map(row) }];
-  return groupRequests(requests, by).map(({ label, requests: members }) => ({
-    heading: `${cleanLine(label, 100)} (${members.length})`,
-    requests: requests.filter(({ reference }) => members.includes(reference)).map(row),
+  const rows = new Map(requests.map((request) => [request.reference, row(request)]));
+  return groupRequests(requests, by, queue).map((group) => ({
+    heading: groupText(groupOf(group)),
+    requests: group.requests.flatMap((reference) => rows.get(reference) ?? []),
   }));
 }

@@ -8,7 +8,7 @@ import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { historyEntryOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
-import { requestFindings } from '../request-findings.ts';
+import { requestFindings, withScan } from '../request-findings.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
@@ -50,14 +50,15 @@ async function readPage({ account, provider, id, entries, settings }: Located, r
     readSources(entries, runtime.now, { snapshots: runtime.snapshots() }),
     provider.capabilities.permitOptions ? reading(provider.matchingApplications(id)) : null,
     reading(provider.research(id)),
-    provider.capabilities.permitOptions ? reading(provider.permitOptions(id)) : null,
+    provider.capabilities.permitOptions && request.unapprovable === null ? reading(provider.permitOptions(id)) : null,
     readHistory(provider, id),
     readEarlierDecisions(runtime, provider, request),
   ]);
   const earlier = earlierDecisionsOf(found, Number.POSITIVE_INFINITY);
+  const known = 'value' in research ? research.value : null;
   return {
     sandbox: account.sandbox,
-    detail: detailOf(request, {
+    detail: detailOf(withScan(request, known), {
       contactDetails: true,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
       findings: requestFindings(request, {
@@ -65,8 +66,8 @@ async function readPage({ account, provider, id, entries, settings }: Located, r
         now: runtime.now(),
         queue: requestsIn(sources),
         earlier: found,
-        ...(matching && 'value' in matching ? { matching: matching.value } : {}),
-        ...('value' in research ? { research: research.value } : {}),
+        research: known,
+        matching: matching && 'value' in matching ? matching.value : null,
       }),
     }),
     sourcesAreWhole: sources.every(({ state }) => state === 'ready'),

@@ -1,3 +1,4 @@
+import { VendorError } from '@countersign/shared/http';
 import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
 import * as z from 'zod';
 import { readEarlierDecisions } from '../earlier-decisions.ts';
@@ -6,7 +7,8 @@ import { earlierText } from '../present/earlier-text.ts';
 import { detailOf, requestDetail } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestText } from '../present/text.ts';
-import { requestFindings } from '../request-findings.ts';
+import { requestFindings, withScan } from '../request-findings.ts';
+import { readResearch } from '../research.ts';
 import { locate, requestInput } from './common.ts';
 import { defineTool } from './tool.ts';
 
@@ -25,18 +27,20 @@ export const getRequest = defineTool({
     const { entry, id } = locate(call, reference);
     const { runtime, signal } = call;
     const accounts = call.accounts.entries.map(({ account }) => account.id);
-    const [{ request, found }, sources] = await Promise.all([
-      entry.provider.get(id, signal).then(async (reading) => ({
-        ...reading,
-        found: await readEarlierDecisions(runtime, entry.provider, reading.request, { accounts, signal }),
-      })),
+    const reading = entry.provider.get(id, signal);
+    const [{ request }, research, found, sources] = await Promise.all([
+      reading,
+      reading.then(({ request }) => readResearch(entry.provider, request, signal)),
+      reading.then(({ request }) => readEarlierDecisions(runtime, entry.provider, request, { accounts, signal })),
       readSources(call.accounts.entries, runtime.now, { snapshots: runtime.snapshots(), signal }),
     ]);
     const earlier = earlierDecisionsOf(found, EARLIER_SHOWN);
-    const notes = sourceWarnings(sources, runtime.now()).map(
-      (warning) => `Looking for the same file elsewhere: ${warning}`,
-    );
-    const detail = detailOf(request, {
+    const known = research instanceof VendorError ? null : research;
+    const notes = [
+      ...(research instanceof VendorError ? [`Scan, matching applications and research: ${research.message}`] : []),
+      ...sourceWarnings(sources, runtime.now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
+    ];
+    const detail = detailOf(withScan(request, known), {
       contactDetails: entry.account.contactDetails,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
       findings: requestFindings(request, {
@@ -44,6 +48,7 @@ export const getRequest = defineTool({
         now: runtime.now(),
         queue: requestsIn(sources),
         earlier: found,
+        research: known,
       }),
     });
     return {

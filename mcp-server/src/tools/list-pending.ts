@@ -1,5 +1,6 @@
 import { KINDS } from '@countersign/shared/approval';
 import {
+  ASSIGNED,
   GROUPINGS,
   groupRequests,
   matches,
@@ -10,12 +11,14 @@ import {
   sortRequests,
   WAITING,
 } from '@countersign/shared/queue';
-import { cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
+import { group, groupOf, groupText } from '../present/group.ts';
+import { briefRow, briefRowOf, queueText } from '../present/queue.ts';
 import { summaryOf } from '../present/request.ts';
-import { isStale, queueRow, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
-import { queueText } from '../present/text.ts';
+import { isStale, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
+
+const MOST_GROUPS = 100;
 
 export const listPending = defineTool({
   name: 'list_pending',
@@ -27,6 +30,7 @@ export const listPending = defineTool({
     organization: z.string().max(200).optional().describe('Only organizations whose name holds this, or with this id.'),
     kind: z.enum(KINDS).optional().describe('Only this kind of request.'),
     status: z.enum(WAITING).optional().describe('Only this status.'),
+    assigned: z.enum(ASSIGNED).optional().describe('Only what the approver of the settings, or nobody, has taken on.'),
     text: z
       .string()
       .max(200)
@@ -39,8 +43,8 @@ export const listPending = defineTool({
   }),
   output: z.object({
     total: z.number(),
-    requests: z.array(queueRow),
-    groups: z.array(z.object({ by: z.string(), key: z.string(), label: z.string(), count: z.number() })).optional(),
+    requests: z.array(briefRow),
+    groups: z.array(group).optional(),
     nextCursor: z.string().optional(),
     sources: z.array(sourceState),
   }),
@@ -52,7 +56,7 @@ export const listPending = defineTool({
     if (entries.length === 0) throw new ToolRefusal('There is no such account. list_accounts shows those there are.');
     const sources = await readSources(entries, runtime.now, { snapshots: runtime.snapshots(), signal });
     const found = sortRequests(
-      requestsIn(sources).filter((request) => matches(request, filter)),
+      requestsIn(sources).filter((request) => matches(request, filter, accounts.settings)),
       sort,
     );
     const page = pageOf(found, sort, limit, cursor);
@@ -60,18 +64,10 @@ export const listPending = defineTool({
       throw new ToolRefusal('That cursor is not from this list, or from another order. Call again without cursor.');
     const findings = runtime.triage.findings(requestsIn(sources), { now: runtime.now(), settings: accounts.settings });
     const requests = page.requests.map((request) =>
-      rowOf(summaryOf(request, findings.get(request.reference)), sources),
+      briefRowOf(rowOf(summaryOf(request, findings.get(request.reference)), sources)),
     );
     const groups =
-      groupBy &&
-      groupRequests(found, groupBy)
-        .slice(0, 100)
-        .map(({ by, key, label, requests }) => ({
-          by,
-          key: cleanLine(key, 200),
-          label: cleanLine(label, 120),
-          count: requests.length,
-        }));
+      groupBy && groupRequests(found, groupBy, { now: runtime.now(), findings }).slice(0, MOST_GROUPS).map(groupOf);
     const context = {
       total: found.length,
       stale: found.filter((request) => isStale(request, sources)).length,
@@ -87,10 +83,9 @@ export const listPending = defineTool({
         ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
         sources: sources.map(sourceOf),
       },
-      text: [
-        queueText(requests, context),
-        ...(groups ?? []).map(({ by, label, count }) => `${by} "${label}": ${count}`),
-      ].join('\n'),
+      text: [queueText(requests, context), ...(groups ?? []).map((one) => `- ${groupBy}: ${groupText(one)}`)].join(
+        '\n',
+      ),
     };
   },
 });

@@ -60,4 +60,4 @@ export {
   type Status,
   type Subject,
 } from './request.ts';
-export { pathAndSigner } from './same-file.ts';
+export { pathAndSigner, validSigner } from './same-file.ts';

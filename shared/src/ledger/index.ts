@@ -5,6 +5,7 @@ export type {
   DecisionPhase,
   DecisionRecord,
   EarlierOwnDecision,
+  Familiarity,
   Ledger,
   OpenResult,
   Proposer,

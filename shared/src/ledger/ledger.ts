@@ -85,6 +85,12 @@ export interface EarlierOwnDecision {
   readonly outcome: TargetOutcome;
 }
 
+/** How many validly signed files were approved from here. */
+export interface Familiarity {
+  readonly ofSigner: number;
+  readonly ofAll: number;
+}
+
 /** A queue as it was read whole. */
 export interface Snapshot {
   /** ISO 8601 UTC. */
@@ -118,6 +124,8 @@ export interface Ledger {
     limit: number,
     accounts?: readonly string[],
   ): Promise<readonly EarlierOwnDecision[]>;
+  /** Whether anything by this signer was approved from here. @param accounts those that may be seen; left out: all */
+  familiarity(signer: string, accounts?: readonly string[]): Promise<Familiarity>;
   /**
    * Takes the one answer that a plan gets: `false` when it was answered or closed before.
    * @param because why it confirms nothing, where it doesn't

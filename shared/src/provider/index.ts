@@ -16,5 +16,6 @@ export type {
   RequestReading,
   Research,
   ResearchReport,
+  Suggestion,
 } from './provider.ts';
 export type { SameFile } from './same-file.ts';

@@ -59,6 +59,8 @@ export interface Research {
 export interface ResearchReport {
   readonly scan: ApprovalRequest['subject']['scan'];
   readonly research: readonly Research[];
+  /** Applications that the file belongs to already; `null` where that was not asked. */
+  readonly matching: readonly Application[] | null;
   readonly links: ApprovalRequest['links'];
   readonly notes: readonly string[];
 }
@@ -77,7 +79,15 @@ export interface PermitOptions {
     readonly certificates: readonly string[];
     readonly createdBy: readonly string[];
   };
+  /** `null`: no narrow approval is known that would satisfy the request. */
+  readonly suggestion: Suggestion | null;
   readonly notes: readonly string[];
+}
+
+/** The narrowest approval that would satisfy a request, and wider ones with what they permit besides. Never confirmed by itself. */
+export interface Suggestion {
+  readonly narrowest: Choice;
+  readonly widenings: readonly Choice[];
 }
 
 export interface HistoryEntry {

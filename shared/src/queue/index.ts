@@ -1,13 +1,11 @@
+export { GROUPINGS, type Group, type Grouping, groupRequests } from './groups.ts';
 export { lastKnown, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
 export { readSources } from './read-sources.ts';
 export { requestsIn, type Source, type StaleSource, sameFileElsewhere } from './source.ts';
 export { contextFor, createQueueTriage, type QueueTriage } from './triage.ts';
 export {
-  GROUPINGS,
-  type Group,
-  type Grouping,
-  groupRequests,
+  ASSIGNED,
   matches,
   type QueueFilter,
   SORTINGS,

@@ -1,6 +1,7 @@
 import type { Settings } from '../account/index.ts';
 import type { ApprovalRequest, Finding, RequestReference } from '../approval/index.ts';
 import { findingsOf, type TriageContext } from '../triage/index.ts';
+import { approverOf } from './approver.ts';
 import { fileKey } from './source.ts';
 
 /** What is the same for a whole queue. */
@@ -97,13 +98,10 @@ function contextsFor(context: QueueContext): (request: ApprovalRequest) => Triag
 
 /** What the settings say of a request's surroundings, and what the vendor's list leaves out. */
 export function contextFor(request: ApprovalRequest, { now, settings }: QueueContext): TriageContext {
-  const account = settings.accounts.find(({ id }) => id === request.account);
-  const { name, email } = settings.approver;
-  const accountEmail = account?.provider === 'admin-by-request' ? account.approverEmail : undefined;
   return {
     now,
     guardrails: settings.guardrails,
-    approver: { name, emails: [email, accountEmail].filter((text) => text !== undefined) },
+    approver: approverOf(request.account, settings),
     // ThreatLocker's lists hold no scan; it stands in the permit record.
     ...(request.provider === 'threatlocker' && request.subject.scan.verdict === 'unknown'
       ? { notAsked: ['scan'] }

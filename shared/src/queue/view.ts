@@ -1,13 +1,15 @@
-import type { ApprovalRequest, Kind, RequestReference } from '../approval/index.ts';
-import { fileKey } from './source.ts';
+import type { Settings } from '../account/index.ts';
+import type { ApprovalRequest, Kind } from '../approval/index.ts';
+import { isApprover } from '../triage/index.ts';
+import { approverOf } from './approver.ts';
 
-export const GROUPINGS = ['file', 'organization', 'computer', 'requester', 'account', 'kind'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
 export const SORTINGS = ['oldest', 'newest'] as const;
 export type Sorting = (typeof SORTINGS)[number];
 
 /** What a queue shows. */
 export const WAITING = ['pending', 'escalated', 'quarantined'] as const;
+
+export const ASSIGNED = ['me', 'nobody'] as const;
 
 export interface QueueFilter {
   readonly account?: string | undefined;
@@ -15,26 +17,35 @@ export interface QueueFilter {
   readonly organization?: string | undefined;
   readonly kind?: Kind | undefined;
   readonly status?: (typeof WAITING)[number] | undefined;
+  /** `me`: the settings' approver. */
+  readonly assigned?: (typeof ASSIGNED)[number] | undefined;
   /** Found in file, path, hash, computer, requester or reason. */
   readonly text?: string | undefined;
 }
 
-export interface Group {
-  readonly by: Grouping;
-  readonly key: string;
-  readonly label: string;
-  readonly requests: readonly RequestReference[];
-}
-
-export function matches(request: ApprovalRequest, filter: QueueFilter): boolean {
-  const { account, organization, kind, status, text } = filter;
+/** @param settings tell who "me" is */
+export function matches(
+  request: ApprovalRequest,
+  filter: QueueFilter,
+  settings: Pick<Settings, 'approver' | 'accounts'>,
+): boolean {
+  const { account, organization, kind, status, assigned, text } = filter;
   return (
     (account === undefined || request.account === account) &&
     (kind === undefined || request.kind === kind) &&
     (status === undefined || request.status === status) &&
+    (assigned === undefined || isAssigned(request, assigned, settings)) &&
     (organization === undefined || holds([request.organization.name, request.organization.id], organization)) &&
     (text === undefined || holds(searched(request), text))
   );
+}
+
+function isAssigned(
+  { account, assignee }: ApprovalRequest,
+  to: (typeof ASSIGNED)[number],
+  settings: Pick<Settings, 'approver' | 'accounts'>,
+): boolean {
+  return to === 'nobody' ? assignee === null : assignee !== null && isApprover(assignee, approverOf(account, settings));
 }
 
 function searched({ subject, computer, requester, reason, reference }: ApprovalRequest): readonly (string | null)[] {
@@ -73,46 +84,4 @@ export function compareKeys(a: SortKey, b: SortKey, sorting: Sorting): number {
     return a[0] < b[0] === (sorting === 'oldest') ? -1 : 1;
   }
   return a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0;
-}
-
-/** Groups in the order of their first member; keys come from the vendor's ids where it gives any. */
-export function groupRequests(requests: readonly ApprovalRequest[], by: Grouping): readonly Group[] {
-  const groups = new Map<string, { label: string; requests: RequestReference[] }>();
-  for (const request of requests) {
-    const { key, label } = groupOf(request, by);
-    const group = groups.get(key) ?? { label, requests: [] };
-    group.requests.push(request.reference);
-    groups.set(key, group);
-  }
-  return [...groups].map(([key, group]) => ({ by, key, ...group }));
-}
-
-function groupOf(request: ApprovalRequest, by: Grouping): { readonly key: string; readonly label: string } {
-  const { subject, organization, computer, requester, account, kind } = request;
-  const named = (id: string | null, name: string | null) => ({
-    key: `${by}:${id ?? name ?? 'unknown'}`,
-    label: name ?? id ?? 'unknown',
-  });
-  switch (by) {
-    case 'file': {
-      const key = fileKey(request);
-      const label = subject.name ?? subject.path;
-      if (key !== null) return { key: `file:${key}`, label: label ?? 'unnamed file' };
-      return subject.path === null
-        ? { key: 'file:none', label: 'no file' }
-        : { key: `file:path:${subject.path}`, label: `${label} (by path)` };
-    }
-    case 'organization':
-      return named(organization.id, organization.name);
-    case 'computer':
-      return named(computer.id, computer.name);
-    case 'requester':
-      return named(requester.account, requester.name ?? requester.account);
-    case 'account':
-      return named(account, account);
-    case 'kind':
-      return named(kind, kind);
-    default:
-      return by satisfies never;
-  }
 }

@@ -29,10 +29,20 @@ export function cleanBlock(text: string, max: number = BLOCK_MAX, maxLines: numb
   return examineBlock(text, max, maxLines).text;
 }
 
+/** As {@link cleanLine}, but where it is cut it ends with `…` alone: for lists, in which room counts. */
+export function shortLine(text: string, max: number): string {
+  const { draft, unread } = begin(text, max);
+  return cap(inOneLine(draft.text), max, unread, 'short').text;
+}
+
 /** {@link cleanLine} with an account of what it took away. */
 export function examineLine(text: string, max: number = LINE_MAX): Cleaned {
   const { draft, unread } = begin(text, max);
-  return finish({ ...draft, text: draft.text.replace(/\s+/gu, ' ').trim() }, max, unread);
+  return finish({ ...draft, text: inOneLine(draft.text) }, max, unread);
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** {@link cleanBlock} with an account of what it took away. */

@@ -1,6 +1,6 @@
 export { formatAge } from './age.ts';
 export { asData } from './as-data.ts';
-export { type Cleaned, cleanBlock, cleanLine, examineBlock, examineLine } from './clean.ts';
+export { type Cleaned, cleanBlock, cleanLine, examineBlock, examineLine, shortLine } from './clean.ts';
 export { escapeMarkdown } from './markdown.ts';
 export { quoted } from './quoted.ts';
 export { slug } from './slug.ts';

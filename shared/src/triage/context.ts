@@ -18,8 +18,8 @@ export interface TriageContext {
   readonly matching?: readonly { readonly name: string; readonly builtIn: boolean }[];
   /** Kinds of access that the vendor's research marks as protected. */
   readonly protectedAccess?: readonly string[];
-  /** Signers of what was approved here before. */
-  readonly knownSigners?: ReadonlySet<string>;
+  /** How many validly signed files were approved from here: by this one's signer, and in all. */
+  readonly approvedFrom?: { readonly ofSigner: number; readonly ofAll: number };
 }
 
 /** One earlier decision on the same file. */

@@ -1,2 +1,3 @@
 export type { EarlierSummary, TriageContext } from './context.ts';
 export { findingsOf, gravest } from './findings.ts';
+export { isApprover } from './rules/person.ts';

@@ -59,7 +59,7 @@ describe('list_pending', () => {
     });
     for (const { account, asOf, request } of rowsOf(answer)) {
       expect(asOf === undefined, request).toBe(account === 'acme-abr');
-      expect(lineOf(answer.text, `- ${request} `).includes('as of 14 min ago, could not be read now')).toBe(
+      expect(lineOf(answer.text, `${request}|`).includes('as of 14 min ago, could not be read now')).toBe(
         account === 'acme',
       );
     }

@@ -65,7 +65,7 @@ describe('a queue that was read', () => {
   test('puts requests for one file under one heading, whichever vendor they came from', async () => {
     const sandbox = await open();
     const { stdout } = await countersign(['list', '--group-by', 'file', '--text', 'obsidian'], accountsOf(sandbox));
-    expect(stdout).toContain('Obsidian.exe (4)');
+    expect(stdout).toContain('Obsidian.exe (4, the same SHA-256)');
     expect(stdout).toContain(`acme-abr/${sandbox.id('abr-obsidian')}`);
   });
 

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Certificate, GuardedFacts, Subject } from '@countersign/shared/approval';
+import type { ApprovalRequest, Certificate, GuardedFacts, Plan, Subject } from '@countersign/shared/approval';
 import type { DecisionFilter, TargetOutcome } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, NOON, reference, TERMINAL } from './plan.ts';
@@ -25,8 +25,9 @@ async function ended(
   requests: readonly string[],
   statuses: readonly TargetOutcome['status'][],
   facts: Partial<GuardedFacts> = {},
+  verdict: Plan['verdict'] = 'approve',
 ): Promise<Opened> {
-  const plan = await opened(requests, { facts });
+  const plan = await opened(requests, { facts, verdict });
   const ledger = handle();
   await ledger.answer(plan.decision, 'confirmed', TERMINAL);
   for (const [index, request] of requests.entries()) {
@@ -106,6 +107,23 @@ describe('earlier decisions on the same file', () => {
   const request = (subject: Partial<Subject>) => ({ subject }) as ApprovalRequest;
   const earlier = async (subject: Partial<Subject>, limit = 10) => await handle().earlier(request(subject), limit);
   const plain = { sha256: null, path: null, certificates: null };
+
+  test('a signer is as familiar as its files that were approved from here, and no denied, failed or badly signed one', async () => {
+    const file = (subject: string, path: string): Partial<GuardedFacts> => ({ path, certificates: signedBy(subject) });
+    await ended(['acme/1'], ['applied'], file('CN=Acme', 'C:\\a.exe'));
+    await ended(['acme/2'], ['applied'], file('CN=Acme', 'C:\\b.exe'));
+    await ended(['acme/3'], ['applied'], file('CN=Other', 'C:\\c.exe'));
+    await ended(['acme/4'], ['not-applied'], file('CN=Acme', 'C:\\d.exe'));
+    await ended(['acme/5'], ['applied'], {
+      path: 'C:\\e.exe',
+      certificates: [{ subject: 'CN=Acme', sha: null, valid: false, digestMismatch: false }],
+    });
+    await ended(['acme/7'], ['applied'], file('CN=Acme', 'C:\\g.exe'), 'deny');
+    await ended(['closed/6'], ['applied'], file('CN=Acme', 'C:\\f.exe'));
+    expect(await handle().familiarity('CN=Acme')).toEqual({ ofSigner: 3, ofAll: 4 });
+    expect(await handle().familiarity('CN=Acme', ['acme'])).toEqual({ ofSigner: 2, ofAll: 3 });
+    expect(await handle().familiarity('CN=Nobody')).toEqual({ ofSigner: 0, ofAll: 4 });
+  });
 
   test('by SHA-256 where it is known, and only what was carried out', async () => {
     const { decision } = await ended(['acme/1'], ['applied'], { sha256: HASH });

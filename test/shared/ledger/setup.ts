@@ -74,17 +74,18 @@ export interface Asked {
   readonly client?: string;
   readonly channel?: Channel;
   readonly facts?: Partial<GuardedFacts>;
+  readonly verdict?: Plan['verdict'];
 }
 
 /** Opens a plan that differs from others in these; `null` when it may not be opened. */
 export async function openAs(
   ledger: OpenLedger,
   requests: readonly string[],
-  { client = 'client-1', channel = 'terminal', facts = {} }: Asked,
+  { client = 'client-1', channel = 'terminal', facts = {}, verdict = 'approve' }: Asked,
 ): Promise<Opened | null> {
   const { plan: plain } = planFor(requests);
   const targets = plain.targets.map((target) => ({ ...target, facts: { ...target.facts, ...facts } }));
-  const plan = { ...plain, targets };
+  const plan = { ...plain, verdict, targets };
   const digest = planDigest(plan);
   const { opened } = await ledger.open(plan, digest, { client, name: 'a test' }, channel);
   return opened ? { plan, digest, decision: plan.decision } : null;

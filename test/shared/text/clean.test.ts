@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cleanBlock, cleanLine, examineBlock, examineLine } from '../../../shared/src/text/index.ts';
+import { cleanBlock, cleanLine, examineBlock, examineLine, shortLine } from '../../../shared/src/text/index.ts';
 import { forbiddenIn, honestTexts, hostileCorpus } from '../../hostile-corpus.ts';
 import { hostileText } from './arbitrary.ts';
 
@@ -106,6 +106,17 @@ describe('what a reader is told', () => {
   it('shows what an unfinished terminal sequence would have swallowed', () => {
     expect(cleanLine('\u001b]8;;https://evil.example shown')).toContain('https://evil.example shown');
   });
+});
+
+test('a line for a list ends with an ellipsis where it is cut, and is as clean and short as others', () => {
+  expect(shortLine('Update of the scanner program', 10)).toBe('Update of…');
+  expect(shortLine('Short', 10)).toBe('Short');
+  for (const { text } of hostileCorpus) {
+    const short = shortLine(text, 20);
+    expect(forbiddenIn(short)).toEqual([]);
+    expect([...short].length).toBeLessThanOrEqual(20);
+    expect(cleanLine(short)).toBe(short);
+  }
 });
 
 test('10 MB of anything takes moments, not minutes', () => {

@@ -25,6 +25,7 @@ export function matchingLines(output: Output, matching: readonly Application[]):
 export function optionLines(output: Output, options: Options): readonly string[] {
   const usable = options.groups.filter((group) => group.usable);
   return [
+    ...suggestionLines(output, options.suggestion),
     ...facts(output, [
       ...options.scopes.map(({ scope, reach }) => ({ label: `Scope ${scope}`, text: reach.sentence })),
       { label: 'Scope group', text: usable.length === 0 ? 'No group of this organization.' : someOf(usable) },
@@ -34,6 +35,15 @@ export function optionLines(output: Output, options: Options): readonly string[]
     ]),
     ...options.notes.flatMap((note) => wrapped(output, note, '  ')),
   ];
+}
+
+function suggestionLines(output: Output, suggestion: Options['suggestion']): readonly string[] {
+  if (suggestion === null) return wrapped(output, 'No narrow approval is known that would satisfy this request.', '  ');
+  const { narrowest, widenings } = suggestion;
+  return facts(output, [
+    { label: 'Narrowest', text: `${narrowest.label}. ${narrowest.reach.sentence}` },
+    ...widenings.map(({ label, reach }) => ({ label: 'Wider', text: `${label}. ${reach.sentence}` })),
+  ]);
 }
 
 function someOf(named: readonly { readonly name: string }[], total = named.length): string {

@@ -1,4 +1,5 @@
 import { ageOf } from '../../present/age.ts';
+import { findingText } from '../../present/findings.ts';
 import type { RequestDetail } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
@@ -47,11 +48,23 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     },
     { label: 'Ticket', text: detail.ticket },
     { label: 'Comments', text: detail.comments },
-    ...detail.findings.map(({ severity, message }) => ({ label: severity, text: message })),
   ]);
   const links = detail.links.flatMap(({ label, url }) => wrapped(output, `${label}: ${url}`, '  '));
-  return [...rows, ...links, ...reasonLines(output, detail)];
+  return [...rows, ...links, ...reasonLines(output, detail), ...findingLines(output, detail)];
 }
+
+const STYLES = { stop: 'red', caution: 'yellow', info: 'dim' } as const;
+
+function findingLines(output: Output, { findings }: RequestDetail): readonly string[] {
+  const lines = findings.flatMap((found) => {
+    const [first = '', ...rest] = facts(output, [{ label: found.severity.padEnd(LABEL), text: findingText(found) }]);
+    const style = STYLES[found.severity];
+    return [first.replace(found.severity, painted(output, style, found.severity)), ...rest];
+  });
+  return ['', painted(output, 'bold', 'What to notice'), ...(lines.length === 0 ? ['  Nothing was found.'] : lines)];
+}
+
+const LABEL = 'caution'.length;
 
 /** The requester's own words, each line behind a bar, so that none passes for ours. */
 function reasonLines(output: Output, { reason }: RequestDetail): readonly string[] {

@@ -14,6 +14,7 @@ import type {
   DecisionFilter,
   DecisionRecord,
   EarlierOwnDecision,
+  Familiarity,
   Proposer,
   SameFile,
   TargetOutcome,
@@ -240,6 +241,18 @@ export function earlierDecisions(
         outcome,
       };
     });
+}
+
+export function familiarityOf(db: DatabaseSync, signer: string, accounts?: readonly string[]): Familiarity {
+  const row = db
+    .prepare(
+      `SELECT count(*) AS ofAll, count(*) FILTER (WHERE json_extract(t.path_and_signer, '$[1]') = :signer) AS ofSigner
+       FROM targets t JOIN decisions d USING (decision)
+       WHERE t.path_and_signer IS NOT NULL AND json_extract(t.outcome, '$.status') = 'applied'
+         AND json_extract(d.plan, '$.verdict') = 'approve' AND ${TOUCHES_NO_OTHER}`,
+    )
+    .get({ signer, accounts: accounts ? JSON.stringify(accounts) : null });
+  return { ofSigner: Number(row?.['ofSigner']), ofAll: Number(row?.['ofAll']) };
 }
 
 export interface OpeningRules {

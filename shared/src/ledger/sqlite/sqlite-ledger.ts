@@ -7,6 +7,7 @@ import type { Ledger, OpenResult } from '../ledger.ts';
 import { leaveCountersignature, listenAs, listeningKeys, stopListeningAs } from './countersignatures.ts';
 import {
   earlierDecisions,
+  familiarityOf,
   insertDecision,
   listDecisions,
   readDecision,
@@ -118,6 +119,8 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     list: (filter) => store.read((db) => listDecisions(db, filter, isOurs)),
 
     waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), isOurs)),
+
+    familiarity: (signer, accounts) => store.read((db) => familiarityOf(db, signer, accounts)),
 
     earlier: (request, limit, accounts) => store.read((db) => earlierDecisions(db, request, limit, accounts)),
 

@@ -69,6 +69,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       return {
         scan: request.subject.scan,
         research: [],
+        matching: null,
         links: request.links,
         notes: ['Admin By Request has no research beyond its malware scan; the links lead to what else is known.'],
       };
@@ -81,6 +82,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       scopes: [],
       rules: [],
       properties: { path: null, process: null, certificates: [], createdBy: [] },
+      suggestion: null,
       notes: [NO_CHOICES],
     }),
     earlierDecisions: (request, signal) => earlierDecisionsOf(api, account.id, request, signal),

@@ -5,6 +5,7 @@ import type { Ask, Connection } from './connection.ts';
 import { reachOf, reachOfMatch } from './permit/reach.ts';
 import type { PermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
+import { suggest } from './permit/suggest.ts';
 import { readResearch } from './research.ts';
 
 /** Research is read for so many of the matching applications; a shared library may match dozens. */
@@ -30,7 +31,9 @@ export interface ReportQuestion {
 /** The vendor's research, with what scanners said of the file. */
 export async function readReport(connection: Connection, question: ReportQuestion): Promise<ResearchReport> {
   const { request, permit, offers, ask, applicationId } = question;
-  const wanted = applicationId === undefined ? (await offers.matching()).map((match) => match.id) : [applicationId];
+  const given = applicationId === undefined ? [] : [applicationId];
+  const matching = applicationId === undefined ? await offers.matching() : null;
+  const wanted = matching === null ? given : matching.map((match) => match.id);
   const ids = wanted.slice(0, MOST_RESEARCHED);
   const found = await Promise.all(ids.map((id) => readResearch(connection, id, ask)));
   const research = found.filter((entry) => entry !== null);
@@ -41,7 +44,13 @@ export async function readReport(connection: Connection, question: ReportQuestio
       ? [`Only ${ids.length} of ${wanted.length} matching applications were looked up.`]
       : []),
   ];
-  return { scan: permit.scan, research, links: request.links, notes };
+  return {
+    scan: permit.scan,
+    research,
+    matching: matching?.map((application) => toMatch(application, request)) ?? null,
+    links: request.links,
+    notes,
+  };
 }
 
 /** How the request could be approved, and whom each way reaches. */
@@ -94,6 +103,7 @@ export async function readPermitOptions(
       certificates: file.certificates,
       createdBy: file.createdBys,
     },
+    suggestion: suggest(request, permit, { matching, groups }),
     notes: [],
   };
 }

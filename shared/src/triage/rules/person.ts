@@ -17,7 +17,7 @@ export const person: Rules = (request, context) => {
       message: `${waitingOfRequester} requests of ${requester.account === null ? 'this requester' : 'the same account'} wait. Many at once wear approvers down.`,
     },
     assignee !== null &&
-      !isApprover(assignee, context) && {
+      !isApprover(assignee, context.approver) && {
         id: 'assigned-to-other',
         fact: assignee,
         message: 'Somebody else has taken it on.',
@@ -28,10 +28,11 @@ export const person: Rules = (request, context) => {
 /** The requester as the approver: by whole address or whole name, since accounts of two domains share short names. */
 function selfIn({ requester }: ApprovalRequest, context: TriageContext): string | null {
   const known = [requester.email, requester.account, requester.name].filter((text) => text !== null);
-  return known.find((text) => isApprover(text, context)) ?? null;
+  return known.find((text) => isApprover(text, context.approver)) ?? null;
 }
 
-function isApprover(text: string, { approver }: TriageContext): boolean {
+/** By whole name or whole address. */
+export function isApprover(text: string, approver: TriageContext['approver']): boolean {
   const plain = text.trim().toLowerCase();
   if (plain === '' || !approver) return false;
   return (

@@ -1,12 +1,16 @@
+import { validSigner } from '../../approval/index.ts';
 import type { Rules } from '../observation.ts';
 import { isWithoutFile } from './scan.ts';
 
-export const signature: Rules = ({ subject: { certificates }, kind }, { knownSigners }) => {
+/** Before so many approvals every signer is new, which tells nobody anything. */
+const TELLING = 10;
+
+export const signature: Rules = ({ subject: { certificates }, kind }, { approvedFrom }) => {
   if (certificates === null || isWithoutFile(kind)) return [];
   const [first] = certificates;
   if (!first) return [{ id: 'unsigned', fact: 'no certificate', message: 'The file is not signed.' }];
   const broken = certificates.find(({ valid, digestMismatch }) => valid === false || digestMismatch === true);
-  const signer = first.subject;
+  const signer = validSigner(certificates);
   return [
     broken !== undefined && {
       id: 'certificate-invalid',
@@ -17,11 +21,12 @@ export const signature: Rules = ({ subject: { certificates }, kind }, { knownSig
           : 'The signature is not valid, so it says nothing of who made the file.',
     },
     signer !== null &&
-      knownSigners !== undefined &&
-      !knownSigners.has(signer) && {
+      approvedFrom !== undefined &&
+      approvedFrom.ofAll >= TELLING &&
+      approvedFrom.ofSigner === 0 && {
         id: 'new-signer',
         fact: signer,
-        message: 'Nothing by this signer was approved from here before.',
+        message: `None of the ${approvedFrom.ofAll} signed files that were approved from here is by this signer.`,
       },
   ];
 };

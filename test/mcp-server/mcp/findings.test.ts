@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Connection, connect } from './client.ts';
+import { openPlace, type Place } from './place.ts';
+
+let place: Place;
+let connection: Connection;
+beforeAll(async () => {
+  place = await openPlace();
+  connection = await connect(place, { era: 'modern' });
+});
+afterAll(async () => {
+  await connection.close();
+  await place.close();
+  expect(connection.noise()).toBe('');
+});
+
+const idsIn = (structured: Readonly<Record<string, unknown>>) =>
+  (structured['findings'] as { readonly id: string }[]).map(({ id }) => id);
+const show = (request: string) => connection.call('get_request', { request });
+
+test("what ThreatLocker's scanners say stands in no list, and is found with the request", async () => {
+  const { id, reference } = place.arrival('threatlocker');
+  place.sandbox.change('threatlocker', id, (request) => {
+    request.engineRatings = [{ name: 'Engine A', rating: 'Malicious' }];
+  });
+  const { structured, text } = await show(reference);
+  expect(idsIn(structured)).toContain('scan-malicious');
+  expect(structured['subject']).toMatchObject({ scan: 'malicious' });
+  expect(text).toMatch(/Finding \(stop, scan-malicious\): .* Rests on: "malicious; Engine A: Malicious"/);
+});
+
+test('matching applications and what the vendor researched count as well', async () => {
+  expect(idsIn((await show(`acme/${place.sandbox.id('shared-dll')}`)).structured)).toEqual(
+    expect.arrayContaining(['forces-organization-scope', 'unrelated-matches']),
+  );
+  expect(idsIn((await show(`acme/${place.sandbox.id('acrobat-install')}`)).structured)).toContain('protected-access');
+});
+
+test('where the scan can not be read, that is said, and the file is not taken for scanned', async () => {
+  const reference = `acme/${place.sandbox.id('obsidian-contoso')}`;
+  const mend = place.sandbox.faults.add({
+    when: { vendor: 'threatlocker', path: /GetPermitApplicationById/ },
+    do: { kind: 'status', status: 500 },
+  });
+  const { structured, isError } = await show(reference);
+  mend();
+  expect(isError).toBe(false);
+  expect(idsIn(structured)).toContain('not-scanned');
+  expect(structured['notes']).toEqual([expect.stringMatching(/^Scan, matching applications and research: /)]);
+});
+
+test('a queue is filtered by who took a request on, and counted by what stands out', async () => {
+  const { id, reference } = place.arrival('threatlocker');
+  place.sandbox.change('threatlocker', id, (request) => {
+    request.assignee = {
+      userId: 'u',
+      username: place.sandbox.adminByRequest.approverEmail,
+      firstName: 'Kim',
+      lastName: 'Approver',
+    };
+  });
+  const mine = await connection.call('list_pending', { assigned: 'me' });
+  expect(mine.structured).toMatchObject({ total: 1, requests: [{ request: reference }] });
+  const nobodys = await connection.call('list_pending', { assigned: 'nobody', groupBy: 'severity', limit: 1 });
+  const { total, groups } = nobodys.structured as { total: number; groups: { key: string; count: number }[] };
+  expect(groups.map(({ key }) => key)).toEqual(['severity:stop', 'severity:caution', 'severity:none']);
+  expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+  expect(nobodys.text).toContain(`- severity: stop (${groups[0]?.count})`);
+});
