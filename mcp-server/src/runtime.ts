@@ -3,7 +3,13 @@ import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
 import { type Ledger, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
-import { createQueueTriage, type QueueTriage, type Snapshots } from '@countersign/shared/queue';
+import {
+  createQueueReader,
+  createQueueTriage,
+  type QueueReader,
+  type QueueTriage,
+  type Snapshots,
+} from '@countersign/shared/queue';
 import manifest from '../package.json' with { type: 'json' };
 import { hasLedger, openUserLedger } from './open-user-ledger.ts';
 
@@ -17,6 +23,8 @@ export interface Runtime {
   readonly snapshots: () => Snapshots | null;
   /** For looking, which makes no ledger where there is none: then `null`. @throws LedgerError when it can't be opened */
   readonly ledger: () => Ledger | null;
+  /** The queues, for whoever asks again and again. */
+  readonly queues: QueueReader;
   /** Findings of queues, remembered for the next look. */
   readonly triage: QueueTriage;
   readonly now: () => number;
@@ -28,7 +36,10 @@ export function createRuntime(): Runtime {
   const io = nodeIo();
   const book = createAccountBook(
     () => loadSettings(io),
-    (account) => createProvider(account, { fetch: lazyFetch, io, userAgent: `countersign/${VERSION}` }),
+    (account) => {
+      const provider = createProvider(account, { fetch: lazyFetch, io, userAgent: `countersign/${VERSION}` });
+      return { ...provider, send: (...write) => provider.send(...write).finally(() => queues.forget(account.id)) };
+    },
   );
   let ledger: OpenLedger | null = null;
   const openLedger = () => {
@@ -46,8 +57,10 @@ export function createRuntime(): Runtime {
       return null;
     }
   };
+  const queues = createQueueReader({ now: Date.now, snapshots });
   return {
     book,
+    queues,
     decisions: createDecisions({ book, openLedger, approverKeys: launchKeys() }),
     snapshots,
     ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),

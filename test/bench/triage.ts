@@ -43,12 +43,16 @@ global.gc?.();
 const queued = process.memoryUsage().rss / MB;
 const whole = timed(() => {
   const findings = triage.findings(first, { now, settings });
+  groupRequests(first, 'severity', { now, findings });
   groupRequests(first, 'file', { now, findings });
 });
 const looked = triage.looked;
 const inAll = process.memoryUsage().rss / MB;
 const second = queueAt(2);
-const refresh = timed(() => triage.findings(second, { now, settings }));
+const refresh = timed(() => {
+  const findings = triage.findings(second, { now, settings });
+  for (const { reference } of second) findings(reference);
+});
 const both = process.memoryUsage().rss / MB;
 const peer = timed(() => JSON.stringify(second));
 

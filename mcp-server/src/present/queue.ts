@@ -31,18 +31,22 @@ export function queueText(
     /** How many of them stem from an older reading. */
     readonly stale: number;
     readonly warnings: readonly string[];
+    /** How long ago the oldest of the readings was made. */
+    readonly readMs: number;
     readonly hasMore: boolean;
     readonly now: number;
   },
 ): string {
-  const { total, stale, warnings, hasMore, now } = context;
+  const { total, stale, warnings, readMs, hasMore, now } = context;
+  const seconds = Math.round(readMs / 1000);
+  const asRead = seconds < 1 ? '' : `, as read ${seconds} s ago`;
   const older = stale === 0 ? '' : ` (${stale} of them by an older reading)`;
   const empty = warnings.length > 0 ? 'Nothing else waits in what could be read.' : 'Nothing waits.';
   const head =
     total === 0
       ? [empty]
       : [
-          `${total} ${total === 1 ? 'request waits' : 'requests wait'}${older}, ${requests.length} shown. ${UNTRUSTED} get_request has the whole of one.`,
+          `${total} ${total === 1 ? 'request waits' : 'requests wait'}${older}, ${requests.length} shown${asRead}. ${UNTRUSTED} get_request has the whole of one.`,
           HEAD,
         ];
   return [

@@ -65,7 +65,8 @@ export type RequestDetail = z.infer<typeof requestDetail>;
 
 const line = (text: string | null, max = 120) => (text === null ? null : cleanLine(text, max));
 
-export function summaryOf(request: ApprovalRequest, findings: readonly Finding[] = []): RequestSummary {
+/** @param findings `null`: nobody looked */
+export function summaryOf(request: ApprovalRequest, findings: readonly Finding[] | null): RequestSummary {
   const { subject } = request;
   const optional = {
     product: line(subject.product),
@@ -97,7 +98,7 @@ export function summaryOf(request: ApprovalRequest, findings: readonly Finding[]
       scan: subject.scan.verdict,
     },
     reason: request.reason === null ? null : cleanLine(request.reason, 300),
-    findings: findings.map(findingOf),
+    findings: (findings ?? []).map(findingOf),
   };
 }
 

@@ -44,6 +44,11 @@ function staleSource(account: string, sources: readonly Source[]): StaleSource |
   return sources.find((source): source is StaleSource => source.state === 'stale' && source.account === account);
 }
 
+/** How long ago the oldest of the readings was made that are not stale, in milliseconds. */
+export function readAgo(sources: readonly Source[], now: number): number {
+  return Math.max(0, ...sources.flatMap((source) => (source.state === 'ready' ? [now - Date.parse(source.at)] : [])));
+}
+
 /** How old a reading is: "as of 14 min ago". */
 export function asOf(at: string, now: number): string {
   return `as of ${formatAge(now - Date.parse(at))} ago`;

@@ -2,11 +2,11 @@ import type { Settings } from '@countersign/shared/account';
 import type { ApprovalRequest } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import {
+  type Findings,
   type Grouping,
   groupRequests,
   matches,
   type QueueFilter,
-  type QueueTriage,
   readSources,
   requestsIn,
   type Sorting,
@@ -23,8 +23,6 @@ import { unknownAccount } from './unknown-account.ts';
 import { type QueueGroup, queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
 import { queueSummary } from './view/summary.ts';
-
-type Findings = ReturnType<QueueTriage['findings']>;
 
 export interface ListOptions extends QueueFilter {
   readonly groupBy?: Grouping;
@@ -78,7 +76,7 @@ function asJson(options: ListOptions, queue: TriagedQueue) {
     total: all.length,
     requests: all
       .slice(0, options.limit)
-      .map((request) => rowOf(summaryOf(request, findings.get(request.reference)), sources)),
+      .map((request) => rowOf(summaryOf(request, findings(request.reference)), sources)),
     ...(groups ? { groups } : {}),
     sources: sources.map(sourceOf),
   };
@@ -109,7 +107,7 @@ function grouped(
   queue: TriagedQueue,
 ): readonly QueueGroup[] {
   const { sources, findings } = queue;
-  const row = (request: ApprovalRequest) => rowOf(summaryOf(request, findings.get(request.reference)), sources);
+  const row = (request: ApprovalRequest) => rowOf(summaryOf(request, findings(request.reference)), sources);
   if (by === undefined) return [{ heading: null, requests: requests.map(row) }];
   const rows = new Map(requests.map((request) => [request.reference, row(request)]));
   return groupRequests(requests, by, queue).map((group) => ({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
 import { createDecisions } from '@countersign/shared/decide';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
-import { createQueueTriage } from '@countersign/shared/queue';
+import { createQueueReader, createQueueTriage } from '@countersign/shared/queue';
 import type { Sandbox } from '@countersign/shared/sandbox';
 import { openUserLedger } from '../open-user-ledger.ts';
 import { type Runtime, VERSION } from '../runtime.ts';
@@ -29,6 +29,7 @@ export function sandboxRuntime(sandbox: Sandbox): Runtime {
     decisions: createDecisions({ book, openLedger: () => ledger }),
     snapshots: () => ledger,
     ledger: () => ledger,
+    queues: createQueueReader({ now: Date.now, snapshots: () => ledger }),
     triage: createQueueTriage(),
     now: Date.now,
     close: () => {

@@ -1,5 +1,5 @@
 import { VendorError } from '@countersign/shared/http';
-import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import { requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
 import * as z from 'zod';
 import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { earlierDecisions, earlierDecisionsOf } from '../present/earlier-decisions.ts';
@@ -32,7 +32,7 @@ export const getRequest = defineTool({
       reading,
       reading.then(({ request }) => readResearch(entry.provider, request, signal)),
       reading.then(({ request }) => readEarlierDecisions(runtime, entry.provider, request, { accounts, signal })),
-      readSources(call.accounts.entries, runtime.now, { snapshots: runtime.snapshots(), signal }),
+      runtime.queues.read(call.accounts.entries, signal),
     ]);
     const earlier = earlierDecisionsOf(found, EARLIER_SHOWN);
     const known = research instanceof VendorError ? null : research;

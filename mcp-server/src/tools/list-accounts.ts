@@ -1,4 +1,4 @@
-import { readSources, type Source } from '@countersign/shared/queue';
+import type { Source } from '@countersign/shared/queue';
 import * as z from 'zod';
 import { sourceOf, sourceState, staleText } from '../present/source.ts';
 import { defineTool } from './tool.ts';
@@ -26,7 +26,7 @@ export const listAccounts = defineTool({
   }),
   writes: 'nothing',
   handle: async (_input, { accounts, runtime, signal }) => {
-    const sources = await readSources(accounts.entries, runtime.now, { snapshots: runtime.snapshots(), signal });
+    const sources = await runtime.queues.read(accounts.entries, signal);
     const rows = accounts.entries.map(({ account, provider }, index) => {
       const source = sources[index];
       const quota = provider.quota?.();

@@ -5,7 +5,6 @@ import {
   groupRequests,
   matches,
   pageOf,
-  readSources,
   requestsIn,
   SORTINGS,
   sortRequests,
@@ -15,7 +14,7 @@ import * as z from 'zod';
 import { group, groupOf, groupText } from '../present/group.ts';
 import { briefRow, briefRowOf, queueText } from '../present/queue.ts';
 import { summaryOf } from '../present/request.ts';
-import { isStale, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
+import { isStale, readAgo, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
 
 const MOST_GROUPS = 100;
@@ -54,7 +53,7 @@ export const listPending = defineTool({
       ({ account }) => filter.account === undefined || account.id === filter.account,
     );
     if (entries.length === 0) throw new ToolRefusal('There is no such account. list_accounts shows those there are.');
-    const sources = await readSources(entries, runtime.now, { snapshots: runtime.snapshots(), signal });
+    const sources = await runtime.queues.read(entries, signal);
     const found = sortRequests(
       requestsIn(sources).filter((request) => matches(request, filter, accounts.settings)),
       sort,
@@ -64,7 +63,7 @@ export const listPending = defineTool({
       throw new ToolRefusal('That cursor is not from this list, or from another order. Call again without cursor.');
     const findings = runtime.triage.findings(requestsIn(sources), { now: runtime.now(), settings: accounts.settings });
     const requests = page.requests.map((request) =>
-      briefRowOf(rowOf(summaryOf(request, findings.get(request.reference)), sources)),
+      briefRowOf(rowOf(summaryOf(request, findings(request.reference)), sources)),
     );
     const groups =
       groupBy && groupRequests(found, groupBy, { now: runtime.now(), findings }).slice(0, MOST_GROUPS).map(groupOf);
@@ -72,6 +71,7 @@ export const listPending = defineTool({
       total: found.length,
       stale: found.filter((request) => isStale(request, sources)).length,
       warnings: sourceWarnings(sources, runtime.now()),
+      readMs: readAgo(sources, runtime.now()),
       hasMore: page.nextCursor !== null,
       now: runtime.now(),
     };

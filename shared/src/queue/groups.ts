@@ -1,6 +1,7 @@
 import { type ApprovalRequest, type Finding, pathAndSigner, type RequestReference } from '../approval/index.ts';
 import { gravest } from '../triage/index.ts';
 import { fileKey } from './source.ts';
+import type { Findings } from './triage.ts';
 
 export const GROUPINGS = [
   'file',
@@ -32,7 +33,7 @@ export interface Group {
 export interface GroupingContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly findings: ReadonlyMap<RequestReference, readonly Finding[]>;
+  readonly findings: Findings;
 }
 
 interface Place {
@@ -81,7 +82,7 @@ function placeOf(request: ApprovalRequest, by: Grouping, { now, findings }: Grou
     case 'age':
       return ageOf(request, now);
     case 'severity':
-      return severityOf(findings.get(request.reference) ?? null);
+      return severityOf(findings(request.reference));
     default:
       return by satisfies never;
   }

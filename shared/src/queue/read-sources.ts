@@ -18,7 +18,7 @@ export async function readSources(
   return await Promise.all(entries.map((entry) => readSource(entry, now, options)));
 }
 
-async function readSource(
+export async function readSource(
   { account, provider }: AccountEntry,
   now: () => number,
   { snapshots = null, signal }: ReadingOptions,

@@ -1,17 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import * as z from 'zod';
 import { type Account, fingerprint } from '../account/index.ts';
-import {
-  type ApprovalRequest,
-  canonicalJson,
-  KINDS,
-  type OperatingSystem,
-  parseVendorId,
-  referenceTo,
-  type Status,
-  sha256Hex,
-} from '../approval/index.ts';
+import { type ApprovalRequest, canonicalJson, referenceTo, sha256Hex } from '../approval/index.ts';
 import type { Snapshot } from '../ledger/index.ts';
 import type { Listing } from '../provider/index.ts';
 
@@ -29,98 +19,45 @@ export function snapshotSource(account: Account): string {
   return `${account.id} ${fingerprint(account)} ${sha256Hex(canonicalJson({ secret, children })).slice(0, 16)}`;
 }
 
+/** Raised whenever `keptOf` keeps something else, so that no version takes another's for its own. */
+const FORMAT = 2;
+
 /** `null`: too large to be kept. Packed off the main thread, because thousands of requests are megabytes. */
 export async function toSnapshot(at: string, { requests, notes }: Listing): Promise<Snapshot | null> {
-  const text = JSON.stringify({ requests: requests.map(keptOf), notes });
+  const kept: Kept = { requests: requests.map(keptOf), notes };
   // The fastest level: it leaves a sixth, and the best one little less.
-  const content = (await promisify(gzip)(text, { level: 1 })).toString('base64');
-  return content.length > MAX_PACKED ? null : { at, content };
+  const packed = (await promisify(gzip)(JSON.stringify(kept), { level: 1 })).toString('base64');
+  return packed.length > MAX_PACKED ? null : { at, content: `${headOf(packed)}${packed}` };
 }
 
-/** `null`: it is damaged, or another version's. */
+/** `null`: it is damaged, or another version's. What its digest shows to be as it was written is looked at no further. */
 export async function fromSnapshot(
   account: Account,
   { at, content }: Snapshot,
 ): Promise<(Listing & { readonly at: string }) | null> {
-  const unpacked = await promisify(gunzip)(Buffer.from(content, 'base64'), { maxOutputLength: MAX_UNPACKED }).catch(
-    () => null,
-  );
-  const parsed = unpacked && parsedJson(unpacked.toString('utf8'));
-  const read = z.object({ at: z.iso.datetime(), listing: keptListing }).safeParse({ at, listing: parsed });
-  if (!read.success) return null;
-  const { requests, notes } = read.data.listing;
+  const packed = content.slice(HEAD_LENGTH);
+  if (content.slice(0, HEAD_LENGTH) !== headOf(packed) || !isInstant(at)) return null;
+  const unpacked = await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_UNPACKED });
+  const { requests, notes } = JSON.parse(unpacked.toString('utf8')) as Kept;
   return { at, requests: requests.map((kept) => requestOf(account, kept)), notes };
 }
 
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function headOf(packed: string): string {
+  return `${FORMAT} ${sha256Hex(packed)} `;
 }
 
-const text = z.string().nullable();
-const flag = z.boolean().nullable();
-const count = z.number().nullable();
-const other = z.string().regex(/^other\(.*\)$/s);
-const STATUSES = ['pending', 'escalated', 'quarantined', 'approved', 'denied', 'expired'] as const;
-const SYSTEMS = ['windows', 'macos', 'linux'] as const;
+const HEAD_LENGTH = headOf('').length;
 
-const keptRequest = z.strictObject({
-  vendorId: z.string().transform((id, context) => {
-    const vendorId = parseVendorId(id);
-    if (vendorId !== null) return vendorId;
-    context.addIssue('no id');
-    return z.NEVER;
-  }),
-  kind: z.enum(KINDS),
-  vendorKind: text,
-  status: z.enum(STATUSES).or(other.transform((code) => code as Status)),
-  unapprovable: text,
-  requestedAt: text,
-  requestedAtZone: z.enum(['utc', 'local']),
-  organization: z.strictObject({ id: text, name: text }),
-  computer: z.strictObject({
-    id: text,
-    name: text,
-    os: z
-      .enum(SYSTEMS)
-      .or(other.transform((code) => code as OperatingSystem))
-      .nullable(),
-    isServer: flag,
-  }),
-  requester: z.strictObject({ account: text, name: text, email: text, isAdministrator: flag }),
-  assignee: text,
-  subject: z.strictObject({
-    name: text,
-    path: text,
-    product: text,
-    vendor: text,
-    version: text,
-    size: count,
-    sha256: text,
-    vendorHash: text,
-    certificates: z.array(z.strictObject({ subject: text, sha: text, valid: flag, digestMismatch: flag })).nullable(),
-    scan: z.strictObject({
-      verdict: z.enum(['clean', 'suspicious', 'malicious', 'not-scanned', 'unknown']),
-      threat: text,
-      engines: z.array(z.strictObject({ engine: z.string(), verdict: z.string(), threat: text })),
-    }),
-    process: text,
-    createdBy: z.array(z.string()),
-    preapproved: flag,
-  }),
-  reason: text,
-  policy: text,
-  ticket: text,
-  comments: text,
-  remotePresence: flag,
-  tiers: z.strictObject({ pending: z.number(), approved: z.number() }).nullable(),
-  mfaInPortal: flag,
-});
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+}
 
-const keptListing = z.strictObject({ requests: z.array(keptRequest), notes: z.array(z.string()) });
+interface Kept {
+  readonly requests: readonly KeptRequest[];
+  readonly notes: readonly string[];
+}
+
+type KeptRequest = ReturnType<typeof keptOf>;
 
 /** What a queue shows, and what findings rest on: without the latter an old row would look safer than it was. */
 function keptOf({ reference, account, provider, decided, links, ...shown }: ApprovalRequest) {
@@ -128,7 +65,7 @@ function keptOf({ reference, account, provider, decided, links, ...shown }: Appr
   return { ...shown, requester };
 }
 
-function requestOf({ id, provider }: Account, kept: z.output<typeof keptRequest>): ApprovalRequest {
+function requestOf({ id, provider }: Account, kept: KeptRequest): ApprovalRequest {
   return {
     ...kept,
     reference: referenceTo(id, kept.vendorId),

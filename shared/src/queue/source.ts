@@ -8,7 +8,7 @@ import type { Listing } from '../provider/index.ts';
  */
 export type Source = ReadySource | StaleSource | UnreadSource;
 
-interface ReadySource extends Listing {
+export interface ReadySource extends Listing {
   readonly account: AccountId;
   readonly state: 'ready';
   /** When its reading began, ISO 8601 UTC: what it shows is no older. */

@@ -11,13 +11,13 @@ export interface QueueContext {
   readonly settings: Pick<Settings, 'guardrails' | 'approver' | 'accounts'>;
 }
 
-/** Findings of a whole queue, which remembers them: only what changed is looked at again. */
+/** What was found of one request; a request that the queue doesn't hold was not looked at: `null`. */
+export type Findings = (reference: RequestReference) => readonly Finding[] | null;
+
+/** Findings of a queue, each looked for when somebody asks, and remembered: only what changed is looked at again. */
 export interface QueueTriage {
-  findings(
-    requests: readonly ApprovalRequest[],
-    context: QueueContext,
-  ): ReadonlyMap<RequestReference, readonly Finding[]>;
-  /** How many requests were looked at the last time. */
+  findings(requests: readonly ApprovalRequest[], context: QueueContext): Findings;
+  /** How many requests were looked at since the queue was given. */
   readonly looked: number;
 }
 
@@ -46,31 +46,41 @@ export function createQueueTriage(): QueueTriage {
     },
     findings: (requests, context) => {
       const now = JSON.stringify(context.settings);
-      if (now !== settings) known = new Map();
+      const before = now === settings ? known : new Map<RequestReference, Remembered>();
+      const kept = new Map<RequestReference, Remembered>();
+      known = kept;
       settings = now;
       looked = 0;
-      const files = countsOf(requests, fileKey);
-      const requesters = countsOf(requests, requesterKey);
-      const ofAccount = contextsFor(context);
-      const next = new Map<RequestReference, Remembered>();
-      const found = new Map<RequestReference, readonly Finding[]>();
-      for (const [index, request] of requests.entries()) {
-        const surroundings = {
-          sameFileElsewhere: (files[index] ?? 1) - 1,
-          waitingOfRequester: requesters[index] ?? 1,
-          days: dayOf(request, context.now),
-        };
-        const before = known.get(request.reference);
-        const isKnown = before && isEqual(before.surroundings, surroundings) && isEqual(before.request, request);
-        if (!isKnown) looked += 1;
-        const findings = isKnown ? before.findings : findingsOf(request, { ...ofAccount(request), ...surroundings });
-        next.set(request.reference, { request, surroundings, findings });
-        found.set(request.reference, findings);
-      }
-      known = next;
-      return found;
+      const surroundingsOf = surroundingsIn(requests, context.now);
+      const contextOf = contextsFor(context);
+      const waiting = new Map(requests.map((request) => [request.reference, request]));
+      for (const [reference, remembered] of before) if (waiting.has(reference)) kept.set(reference, remembered);
+      return (reference) => {
+        const request = waiting.get(reference);
+        if (!request) return null;
+        const surroundings = surroundingsOf(request);
+        const last = kept.get(reference);
+        if (last && isEqual(last.surroundings, surroundings) && isEqual(last.request, request)) {
+          if (last.request !== request) kept.set(reference, { ...last, request });
+          return last.findings;
+        }
+        looked += 1;
+        const findings = findingsOf(request, { ...contextOf(request), ...surroundings });
+        kept.set(reference, { request, surroundings, findings });
+        return findings;
+      };
     },
   };
+}
+
+function surroundingsIn(requests: readonly ApprovalRequest[], now: number): (request: ApprovalRequest) => Surroundings {
+  const files = countsBy(requests, fileKey);
+  const requesters = countsBy(requests, requesterKey);
+  return (request) => ({
+    sameFileElsewhere: files(request) - 1,
+    waitingOfRequester: requesters(request),
+    days: dayOf(request, now),
+  });
 }
 
 /** Of plain data; several times faster than the general comparison, which queues of thousands feel with every reading. */
@@ -109,25 +119,18 @@ export function contextFor(request: ApprovalRequest, { now, settings }: QueueCon
   };
 }
 
-/** For each request, how many share its key, itself among them; what has no key shares none. */
-function countsOf(
+/** How many share a request's key, itself among them; what has no key shares none. */
+function countsBy(
   requests: readonly ApprovalRequest[],
   keyOf: (request: ApprovalRequest) => string | null,
-): readonly number[] {
-  const counts = new Map<string, { of: number }>();
-  return requests
-    .map((request) => {
-      const key = keyOf(request);
-      if (key === null) return ALONE;
-      const count = counts.get(key) ?? { of: 0 };
-      count.of += 1;
-      counts.set(key, count);
-      return count;
-    })
-    .map(({ of }) => of);
+): (request: ApprovalRequest) => number {
+  const counts = new Map<string, number>();
+  for (const request of requests) {
+    const key = keyOf(request);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (request) => counts.get(keyOf(request) ?? '') ?? 1;
 }
-
-const ALONE = { of: 1 } as const;
 
 function requesterKey({ account, requester }: ApprovalRequest): string | null {
   const who = requester.account ?? requester.name;

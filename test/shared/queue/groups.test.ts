@@ -6,13 +6,10 @@ import { waiting } from './request.ts';
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HASH = 'a'.repeat(64);
 const signed = (valid: boolean | null) => [{ subject: 'CN=Acme', sha: null, valid, digestMismatch: false }];
-const findings = (severities: Readonly<Record<string, readonly Severity[]>>) =>
-  new Map(
-    Object.entries(severities).map(([reference, own]) => [
-      reference as RequestReference,
-      own.map((severity): Finding => ({ id: 'unsigned', severity, fact: '', message: '', source: '' })),
-    ]),
-  );
+const findings = (severities: Readonly<Record<string, readonly Severity[]>>) => (reference: RequestReference) =>
+  severities[reference]?.map(
+    (severity): Finding => ({ id: 'unsigned', severity, fact: '', message: '', source: '' }),
+  ) ?? null;
 const groups = (requests: Parameters<typeof groupRequests>[0], by: Grouping, found = findings({})) =>
   groupRequests(requests, by, { now: NOW, findings: found });
 const members = (...args: Parameters<typeof groups>) => groups(...args).map(({ requests }) => requests);

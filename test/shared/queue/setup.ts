@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
@@ -90,12 +91,14 @@ export async function openReadings(options: SandboxOptions = {}): Promise<Readin
   };
 }
 
-export function packed(value: unknown): string {
-  return gzipSync(JSON.stringify(value)).toString('base64');
+/** As it is kept: format, digest, and the packed JSON. */
+export function packed(value: unknown, format = 2): string {
+  const content = gzipSync(JSON.stringify(value)).toString('base64');
+  return `${format} ${createHash('sha256').update(content).digest('hex')} ${content}`;
 }
 
 function unpacked(content: string): string {
-  return gunzipSync(Buffer.from(content, 'base64')).toString('utf8');
+  return gunzipSync(Buffer.from(content.split(' ')[2] ?? '', 'base64')).toString('utf8');
 }
 
 /** A ledger whose disk has no room left. */

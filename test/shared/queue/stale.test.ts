@@ -277,38 +277,46 @@ describe('what is kept', () => {
   });
 });
 
+const KEPT =
+  'assignee comments computer computer.id computer.isServer computer.name computer.os kind mfaInPortal organization ' +
+  'organization.id organization.name policy reason remotePresence requestedAt requestedAtZone requester ' +
+  'requester.account requester.email requester.isAdministrator requester.name status subject subject.certificates ' +
+  'subject.createdBy subject.name subject.path subject.preapproved subject.process subject.product subject.scan ' +
+  'subject.scan.engines subject.scan.threat subject.scan.verdict subject.sha256 subject.size subject.vendor ' +
+  'subject.vendorHash subject.version ticket tiers unapprovable vendorId vendorKind';
+
+/** Names of all members, those of members with a dot. */
+function membersOf(value: unknown, before = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => [before + key, ...membersOf(member, `${before}${key}.`)]);
+}
+
 describe('a snapshot that is damaged or of another shape is none: failed, never empty, never thrown', () => {
   type Kept = { requests: Record<string, unknown>[]; notes: unknown };
-  const edited = (edit: (kept: Kept) => unknown) => (_content: string, kept: string) => {
-    const value = JSON.parse(kept) as Kept;
-    return packed(edit(value) ?? value);
-  };
-  const first = (change: object) =>
-    edited((kept) => {
-      Object.assign(kept.requests[0] ?? {}, change);
-    });
+  const changed = (content: string, at: number) =>
+    `${content.slice(0, at)}${content[at] === 'a' ? 'b' : 'a'}${content.slice(at + 1)}`;
   const DAMAGES: readonly (readonly [string, (content: string, kept: string) => string])[] = [
     ['nothing at all', () => ''],
     ['no base64', () => '<html>'],
     ['unpacked JSON', (_content, kept) => kept],
     ['cut off', (content) => content.slice(0, content.length / 2)],
-    [
-      'a letter changed',
-      (content) => `${content.slice(0, 200)}${content[200] === 'A' ? 'B' : 'A'}${content.slice(201)}`,
-    ],
-    ['no JSON inside', () => packed('x').replace(/.{8}$/, '')],
-    ['null', () => packed(null)],
-    ['an empty list', () => packed([])],
-    ['an empty object', () => packed({})],
-    ['requests without notes', edited(({ requests }) => ({ requests }))],
-    ['a member that is not known', edited((kept) => ({ ...kept, version: 2 }))],
-    ['requests of no shape', edited((kept) => ({ ...kept, requests: [{}] }))],
-    ['a request that lacks a member', first({ subject: undefined })],
-    ['a request with a member that is not known', first({ risk: 'none' })],
-    ['a status that is not known', first({ status: 'fine' })],
-    ['a scan result that is not known', first({ subject: { scan: { verdict: 'fine' } } })],
-    ['an id that would alter a path', first({ vendorId: '../../etc' })],
+    ['a letter changed', (content) => changed(content, 200)],
+    ['a letter of its digest changed', (content) => changed(content, 20)],
+    ['without its digest', (content) => content.split(' ')[2] ?? ''],
+    ['of an older format', (_content, kept) => packed(JSON.parse(kept), 1)],
+    ['of a newer format', (_content, kept) => packed(JSON.parse(kept), 3)],
   ];
+
+  test('what is kept of a request; another shape needs another FORMAT', async () => {
+    const readings = await openReadings();
+    await readings.read();
+    const [request] = (JSON.parse(readings.kept()) as Kept).requests;
+    expect(
+      membersOf({ ...request, tiers: null })
+        .toSorted()
+        .join(' '),
+    ).toBe(KEPT);
+  });
 
   test.each(DAMAGES)('%s', async (_name, damage) => {
     const readings = await openReadings();

@@ -23,10 +23,12 @@ const queue = (count: number, change: (index: number) => Parameters<typeof waiti
     }),
   );
 const ids = (triage: QueueTriage, requests: readonly ApprovalRequest[], given = settings, now = NOW) =>
-  [...triage.findings(requests, { now, settings: given })].map(([reference, found]) => [
-    reference,
-    ...found.map(({ id }) => id),
-  ]);
+  findingsIn(triage, requests, given, now).map(([reference, found]) => [reference, ...found.map(({ id }) => id)]);
+
+function findingsIn(triage: QueueTriage, requests: readonly ApprovalRequest[], given: typeof settings, now: number) {
+  const found = triage.findings(requests, { now, settings: given });
+  return requests.map(({ reference }) => [reference, found(reference) ?? []] as const);
+}
 
 test('a refresh looks at what changed alone, and finds what a first look would', () => {
   const triage = createQueueTriage();

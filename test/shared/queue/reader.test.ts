@@ -1,0 +1,75 @@
+import { createQueueReader } from '@countersign/shared/queue';
+import { expect, test } from 'vitest';
+import { MINUTE, openReadings } from './setup.ts';
+
+async function open() {
+  const readings = await openReadings();
+  const entries = readings.entries();
+  const reader = createQueueReader({ now: () => readings.clock.now, snapshots: () => readings.ledger });
+  const lists = () => readings.sandbox.calls.filter(({ path }) => /GetByParameters|\/requests/.test(path)).length;
+  return { ...readings, entries, reader, lists };
+}
+
+test('what was read a moment ago is not read again, and says when it was read', async () => {
+  const { reader, entries, clock, lists } = await open();
+  const [first] = await reader.read(entries);
+  const calls = lists();
+  expect(calls).toBeGreaterThan(0);
+  clock.now += MINUTE - 1;
+  const [again] = await reader.read(entries);
+  expect(lists()).toBe(calls);
+  expect(again).toBe(first);
+  clock.now += 1;
+  const [later] = await reader.read(entries);
+  expect(lists()).toBeGreaterThan(calls);
+  expect(later).toMatchObject({ state: 'ready', at: new Date(clock.now).toISOString() });
+});
+
+test('callers at the same time share one reading, and the end of one ends it for nobody else', async () => {
+  const { reader, entries, lists } = await open();
+  const gone = new AbortController();
+  const taken = reader.read(entries, gone.signal);
+  const other = reader.read(entries);
+  gone.abort(new Error('gone'));
+  await expect(taken).rejects.toThrow('gone');
+  expect((await other).map(({ state }) => state)).toEqual(['ready', 'ready']);
+  const calls = lists();
+  await reader.read(entries);
+  expect(lists()).toBe(calls);
+});
+
+test('after a write everything is read anew, and what was being read meanwhile is kept for nobody', async () => {
+  const { reader, entries, lists, sandbox } = await open();
+  await reader.read(entries);
+  const [acme] = entries;
+  if (!acme) throw new Error('no account');
+  reader.forget(acme.account.id);
+  sandbox.faults.add({ times: 1, do: { kind: 'meanwhile', run: () => reader.forget(acme.account.id) } });
+  await reader.read(entries);
+  const calls = lists();
+  const id = sandbox.arrive({ vendor: 'threatlocker' });
+  const [source] = await reader.read(entries);
+  expect(lists()).toBeGreaterThan(calls);
+  expect(JSON.stringify(source)).toContain(id);
+});
+
+test('a first look shows at once what is known, and the next one what was read since', async () => {
+  const { reader, entries, clock, read, lists } = await open();
+  await read();
+  const calls = lists();
+  clock.now += 5 * MINUTE;
+  const first = await reader.read(entries);
+  expect(first.map(({ state }) => state)).toEqual(['stale', 'stale']);
+  expect(lists()).toBe(calls);
+  expect(first[0]).toMatchObject({ error: null, at: new Date(clock.now - 5 * MINUTE).toISOString() });
+  const second = await reader.read(entries);
+  expect(second.map(({ state }) => state)).toEqual(['ready', 'ready']);
+});
+
+test('a reading that fails is not remembered', async () => {
+  const { reader, entries, sandbox } = await open();
+  const mend = sandbox.faults.add({ do: { kind: 'status', status: 500 } });
+  expect((await reader.read(entries)).map(({ state }) => state)).toEqual(['failed', 'failed']);
+  mend();
+  expect((await reader.read(entries)).map(({ state }) => state)).toEqual(['ready', 'ready']);
+});
