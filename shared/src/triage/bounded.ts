@@ -14,7 +14,10 @@ export function bounded(request: ApprovalRequest): ApprovalRequest {
   const { name, path, product, vendor, process } = subject;
   const texts = [request.reason, path, name, product, vendor, process, request.comments, request.ticket];
   const others = [request.assignee, requester.account, requester.name, requester.email, computer.name];
-  if (texts.every(isShort) && others.every(isShort)) return request;
+  const { createdBy, certificates } = subject;
+  const areShort =
+    createdBy.every(isShort) && (certificates?.every((certificate) => isShort(certificate.subject)) ?? true);
+  if (areShort && texts.every(isShort) && others.every(isShort)) return request;
   return {
     ...request,
     reason: cut(request.reason),
@@ -35,6 +38,8 @@ export function bounded(request: ApprovalRequest): ApprovalRequest {
       product: cut(product),
       vendor: cut(vendor),
       process: cut(process),
+      createdBy: createdBy.map((path) => cut(path)).filter((path) => path !== null),
+      certificates: certificates?.map((certificate) => ({ ...certificate, subject: cut(certificate.subject) })) ?? null,
     },
   };
 }
