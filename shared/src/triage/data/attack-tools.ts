@@ -59,6 +59,10 @@ export const ATTACK_TOOLS: readonly Known[] = [
   { name: 'mailsniper', source: 'ATT&CK S0413' },
   { name: 'seatbelt', whole: true, source: 'github.com/GhostPack/Seatbelt' },
 
+  { name: 'linenum', source: 'github.com/rebootuser/LinEnum' },
+  { name: 'pspy', also: ['pspy64', 'pspy32'], source: 'github.com/DominicBreuker/pspy' },
+  { name: 'swiftbelt', source: 'github.com/cedowens/SwiftBelt' },
+
   // From one computer to the next
   { name: 'crackmapexec', source: 'ATT&CK S0488' },
   { name: 'netexec', source: 'github.com/Pennyw0rth/NetExec' },
@@ -133,6 +137,8 @@ export const ATTACK_TOOLS: readonly Known[] = [
   { name: 'neo-regeorg', also: ['neoregeorg', 'regeorg'], source: 'ATT&CK S1187, S1189' },
 
   // Remote control that hides, and stealers
+  { name: 'evilosx', source: 'github.com/Marten4n6/EvilOSX' },
+  { name: 'diamorphine', source: 'github.com/m0nad/Diamorphine' },
   { name: 'quasarrat', also: ['quasar rat'], source: 'ATT&CK S0262' },
   { name: 'asyncrat', also: ['async rat'], source: 'ATT&CK S1087' },
   { name: 'dcrat', also: ['darkcrystalrat', 'dark crystal rat'], source: 'github.com/qwqdanchun/DcRat' },

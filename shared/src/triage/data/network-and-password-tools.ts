@@ -47,6 +47,7 @@ export const NETWORK_AND_PASSWORD_TOOLS: readonly Known[] = [
   // Past the firewall
   { name: 'netcat', also: ['nc64', 'nc.traditional', 'nc.openbsd'], source: 'GTFOBins, ATT&CK T1095' },
   { name: 'nc', whole: true, source: 'GTFOBins, ATT&CK T1095' },
+  { name: 'gs-netcat', also: ['gsocket', 'gs-mount'], source: 'github.com/hackerschoice/gsocket' },
   { name: 'socat', source: 'GTFOBins' },
   { name: 'ngrok', source: 'ATT&CK S0508' },
   { name: 'cloudflared', also: ['cloudflare tunnel'], source: 'LOLRMM, ATT&CK T1572' },

@@ -116,6 +116,8 @@ export const REMOTE_ACCESS_TOOLS: readonly Known[] = [
       'vncviewer',
       'vnc connect',
       'realvnc server',
+      'vncserverd',
+      'vncagent',
     ],
     source: 'LOLRMM',
   },

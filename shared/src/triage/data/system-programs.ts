@@ -1,7 +1,7 @@
 import type { SystemProgram } from './entry.ts';
 
-const SYSTEM_DRIVE = '^(?:c:|x:|/device/harddiskvolume\\d+|//\\?/c:)?(?:/windows\\.old)?/windows';
-const win = (rest: string) => new RegExp(`(?:${SYSTEM_DRIVE}|^%(?:systemroot|windir)%|^/systemroot)${rest}$`, 'u');
+const SYSTEM_DRIVE = '^(?:c:|x:|/device/harddiskvolume\\d+)?(?:/windows\\.old)?/windows';
+const win = (rest: string) => new RegExp(`${SYSTEM_DRIVE}${rest}$`, 'u');
 
 /** The side-by-side store and the folders of an update hold copies of everything. */
 const STORE = '/(?:winsxs|servicing|softwaredistribution|uus)(?:/.+)?';
@@ -129,6 +129,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { name: 'launchd', os: 'macos', folder: /^\/sbin$/u, where: '/sbin' },
   { name: 'launchctl', os: 'macos', folder: /^\/bin$/u, where: '/bin' },
   { name: 'osascript', os: 'macos', folder: /^\/usr\/bin$/u, where: '/usr/bin' },
+  { name: 'sudo', os: 'macos', folder: /^\/usr\/(?:local\/)?bin$|^\/(?:nix\/store|opt)\//u, where: '/usr/bin' },
   { name: 'kernel_task', os: 'macos', folder: /^$/u, where: null },
   { name: 'windowserver', os: 'macos', folder: /^\/system\/library\//u, where: '/System/Library' },
   { name: 'loginwindow', os: 'macos', folder: /^\/system\/library\//u, where: '/System/Library/CoreServices' },
@@ -159,27 +160,41 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   },
 
   // Threads of the kernel have no file: whatever is called so has dressed up (ATT&CK T1036.004, T1036.009).
-  ...['kworker', 'kthreadd', 'ksoftirqd', 'kswapd0', 'kdevtmpfs', 'kdevtmpfsi', 'khugepaged'].map(
-    (name): SystemProgram => ({ name, os: 'linux', folder: /(?!)/u, where: null }),
+  // The names with an s behind them are those of miners: Trend Micro 2018 (kworkerds), ATT&CK T1036.004.
+  ...[
+    'kworkerds',
+    'kthrotlds',
+    'ksoftirqds',
+    'kintegrityds',
+    'kworker',
+    'kthreadd',
+    'ksoftirqd',
+    'kswapd0',
+    'kdevtmpfs',
+    'kdevtmpfsi',
+    'khugepaged',
+    'kblockd',
+    'kauditd',
+    'kthrotld',
+    'kintegrityd',
+    'kcompactd0',
+  ].map((name): SystemProgram => ({ name, os: 'linux', folder: /(?!)/u, where: null })),
+  ...['systemd', 'systemd-journald', 'systemd-logind', 'systemd-udevd', 'systemd-networkd', 'systemd-resolved'].map(
+    (name): SystemProgram => ({
+      name,
+      os: 'linux',
+      folder: /^(?:\/usr)?\/(?:lib\/systemd|s?bin)$|^\/(?:nix\/store|snap)\//u,
+      where: '/usr/lib/systemd',
+    }),
   ),
-  {
-    name: 'systemd',
-    os: 'linux',
-    folder: /^(?:\/usr)?\/(?:lib\/systemd|s?bin)$|^\/nix\/store\//u,
-    where: '/usr/lib/systemd',
-  },
-  {
-    name: 'systemd-journald',
-    os: 'linux',
-    folder: /^(?:\/usr)?\/lib\/systemd$|^\/nix\/store\//u,
-    where: '/usr/lib/systemd',
-  },
-  {
-    name: 'systemd-logind',
-    os: 'linux',
-    folder: /^(?:\/usr)?\/lib\/systemd$|^\/nix\/store\//u,
-    where: '/usr/lib/systemd',
-  },
+  ...['sudo', 'pkexec'].map(
+    (name): SystemProgram => ({
+      name,
+      os: 'linux',
+      folder: /^(?:\/usr(?:\/local)?)?\/s?bin$|^\/run\/wrappers\/bin$|^\/(?:nix\/store|snap|opt)\//u,
+      where: '/usr/bin',
+    }),
+  ),
   {
     name: 'sshd',
     os: 'linux',

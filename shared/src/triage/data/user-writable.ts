@@ -2,9 +2,9 @@ import type { WritableFolder } from './entry.ts';
 
 const ATTACK = 'ATT&CK T1036.005, T1204.002';
 const APPLOCKER = 'github.com/api0cradle/UltimateAppLockerByPassList';
-const PROFILE = '(?:(?:[a-z]:|/device/harddiskvolume\\d+|//\\?/[a-z]:)?/(?:users|documents and settings)/[^/]+)';
-const profile = (rest: string) => new RegExp(`^(?:${PROFILE}|%userprofile%)${rest}`, 'u');
-const drive = (rest: string) => new RegExp(`^(?:[a-z]:|/device/harddiskvolume\\d+|//\\?/[a-z]:)?${rest}`, 'u');
+const PROFILE = '(?:(?:[a-z]:|/device/harddiskvolume\\d+)?/(?:users|documents and settings)/[^/]+)';
+const profile = (rest: string) => new RegExp(`^${PROFILE}${rest}`, 'u');
+const drive = (rest: string) => new RegExp(`^(?:[a-z]:|/device/harddiskvolume\\d+)?${rest}`, 'u');
 
 /**
  * Folders that an ordinary user can put a file into, the more telling first. A drive's letter does not tell whether it is a
@@ -25,7 +25,6 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     source: ATTACK,
   },
   { os: 'windows', pattern: profile('/appdata/local/temp(?:/|$)'), name: 'the user’s Temp folder', source: ATTACK },
-  { os: 'windows', pattern: /^%(?:temp|tmp)%(?:\/|$)/u, name: 'the user’s Temp folder', source: ATTACK },
   {
     os: 'windows',
     pattern: profile('/appdata/roaming/microsoft/windows/start menu/programs/startup(?:/|$)'),
@@ -33,10 +32,8 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     source: 'ATT&CK T1547.001',
   },
   { os: 'windows', pattern: profile('/appdata(?:/|$)'), name: 'the user’s AppData folder', source: ATTACK },
-  { os: 'windows', pattern: /^%(?:local)?appdata%(?:\/|$)/u, name: 'the user’s AppData folder', source: ATTACK },
   { os: 'windows', pattern: profile('/(?:onedrive[^/]*/)?desktop(?:/|$)'), name: 'the user’s desktop', source: ATTACK },
   { os: 'windows', pattern: drive('/users/public(?:/|$)'), name: 'the Public folder', source: ATTACK },
-  { os: 'windows', pattern: /^%public%(?:\/|$)/u, name: 'the Public folder', source: ATTACK },
   { os: 'windows', pattern: profile('/'), name: 'the user’s own folder', source: ATTACK },
   { os: 'windows', pattern: drive('/windows/temp(?:/|$)'), name: 'the Windows Temp folder', source: APPLOCKER },
   {
@@ -51,12 +48,6 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     os: 'windows',
     // Defender keeps its own programs there, where no user can write.
     pattern: drive('/programdata/(?!microsoft/windows defender/platform/)'),
-    name: 'the ProgramData folder',
-    source: ATTACK,
-  },
-  {
-    os: 'windows',
-    pattern: /^%(?:programdata|allusersprofile)%(?:\/|$)/u,
     name: 'the ProgramData folder',
     source: ATTACK,
   },
@@ -105,21 +96,33 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     name: 'a disk image or an external drive',
     source: 'ATT&CK T1204.002, T1091',
   },
+  {
+    os: 'macos',
+    pattern: /^\/opt\/homebrew\/|^\/usr\/local\/(?:cellar|caskroom)\//u,
+    name: 'Homebrew’s folder, which belongs to a user',
+    source: 'docs.brew.sh, FAQ',
+  },
 
   {
     os: 'linux',
     pattern:
-      /^(?:\/home\/[^/]+|~)\/(?:downloads|téléchargements|descargas|scaricati|загрузки|下载|ダウンロード)(?:\/|$)/u,
+      /^(?:(?:\/var)?\/home\/[^/]+|~)\/(?:downloads|téléchargements|descargas|scaricati|загрузки|下载|ダウンロード)(?:\/|$)/u,
     name: 'the Downloads folder',
     source: ATTACK,
   },
-  { os: 'linux', pattern: /^(?:\/home\/[^/]+|~)\//u, name: 'the user’s own folder', source: ATTACK },
+  { os: 'linux', pattern: /^(?:(?:\/var)?\/home\/[^/]+|~)\//u, name: 'the user’s own folder', source: ATTACK },
   { os: 'linux', pattern: /^\/(?:var\/)?tmp(?:\/|$)/u, name: 'a folder for temporary files', source: 'FHS 3.0' },
   {
     os: 'linux',
     pattern: /^(?:\/run\/shm|\/dev\/shm|\/dev\/mqueue|\/run\/lock|\/var\/lock|\/var\/crash)(?:\/|$)/u,
     name: 'memory that every user can write to',
     source: 'file-hierarchy(7)',
+  },
+  {
+    os: 'linux',
+    pattern: /^\/?memfd:|^\/proc\/[^/]+\/(?:fd|root)\/|^\/dev\/fd\//u,
+    name: 'memory, with no file that anybody could look at',
+    source: 'ATT&CK T1620',
   },
   { os: 'linux', pattern: /^\/run\/user\/\d+\//u, name: 'the user’s own folder', source: 'file-hierarchy(7)' },
   { os: 'linux', pattern: /^(?:\/run)?\/media\//u, name: 'a removable drive', source: 'FHS 3.0' },

@@ -9,6 +9,8 @@ import { SHELLS } from '../data/shells.ts';
 import { UNUSUAL_PARENTS } from '../data/unusual-parents.ts';
 import { lastPart, NameList, namesOf, stemOf } from '../names.ts';
 import type { Rules } from '../observation.ts';
+import { bundleOf } from '../place.ts';
+import { undisguised } from '../undisguised.ts';
 
 const listOf = (entries: readonly Known[]) =>
   new NameList(
@@ -29,23 +31,31 @@ const HOST = stemsOf(SCRIPT_HOSTS);
 const PARENT = stemsOf(UNUSUAL_PARENTS);
 const SCRIPT = /\.(ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|bat|cmd|py|pyw|rb|pl|sh|command|scpt|applescript|jar|au3|ahk)$/i;
 
+/** "python3.12", "zsh-5.9" */
+const versionless = (stem: string) => (/\d$/.test(stem) ? stem.replace(VERSION, '') : stem);
+const VERSION = /(?<![\d.])[\s._-]?v?\d+(?:\.\d+)*$/;
+
 /** What the file is, told by its name and product. */
 export const tool: Rules = (request, { guardrails }) => {
-  const names = namesOf(request);
+  const { subject, kind } = request;
+  const names = ownNames(request);
   const named = (list: NameList<unknown>, more: readonly string[] = []) =>
     names.find((name) => list.find(name) !== null || isAmong(name, more)) ?? null;
-  const { subject, kind } = request;
   const stems = names.map(stemOf);
   const stemIn = (known: ReadonlySet<string>) => names.find((_name, index) => known.has(stems[index] ?? '')) ?? null;
+  const hostIn = (known: ReadonlySet<string>) =>
+    stemIn(known) ?? names.find((_name, index) => known.has(versionless(stems[index] ?? ''))) ?? null;
   const attack = named(ATTACK, guardrails.attackTools);
   const remote = named(REMOTE_ACCESS, guardrails.remoteAccessTools);
   const network = named(NETWORK, guardrails.networkTools);
   const abused =
     stemIn(ABUSED) ??
-    [subject.process, ...subject.createdBy].find((path) => path !== null && ABUSED.has(stemOf(lastPart(path))));
-  const shell = stemIn(SHELL);
-  const script = stemIn(HOST) ?? names.find((name) => SCRIPT.test(name.trim())) ?? null;
-  const parent = subject.process === null ? null : lastPart(subject.process);
+    [subject.process, ...subject.createdBy].find(
+      (path) => path !== null && ABUSED.has(stemOf(undisguised(lastPart(path)))),
+    );
+  const shell = hostIn(SHELL);
+  const script = hostIn(HOST) ?? names.find((name) => SCRIPT.test(name)) ?? null;
+  const parent = subject.process === null ? null : undisguised(lastPart(subject.process));
   return [
     attack !== null && { id: 'attack-tool', fact: attack, message: 'This is named like a tool that attackers use.' },
     remote !== null && {
@@ -83,6 +93,13 @@ export const tool: Rules = (request, { guardrails }) => {
       },
   ];
 };
+
+/** Without what a copy adds; on a Mac the application's name as well, since its program may have any. */
+function ownNames(request: ApprovalRequest): readonly string[] {
+  const { path } = request.subject;
+  const bundle = path === null ? null : bundleOf(path);
+  return [...namesOf(request), ...(bundle === null ? [] : [bundle])].map(undisguised);
+}
 
 function isElevated({ kind }: ApprovalRequest): boolean {
   return kind === 'elevation' || kind === 'run-as-admin';
