@@ -1,13 +1,19 @@
 import { AI_PHRASES } from '../data/ai-phrases.ts';
+import { AI_PHRASES_OF_MORE_LANGUAGES } from '../data/ai-phrases-of-more-languages.ts';
 import type { AiPhrase } from '../data/entry.ts';
 import { VAGUE_REASONS } from '../data/vague-reasons.ts';
 import type { Rules } from '../observation.ts';
+import { loosened, squeezed, unhidden } from '../unhidden.ts';
 
 /** What people wrote. */
 export const words: Rules = (request) => {
-  const { subject, requester, reason, comments, ticket } = request;
-  const texts = [reason, comments, ticket, subject.name, subject.path, subject.product, subject.vendor, requester.name];
-  const spoken = texts.find((text) => text !== null && addresses(text));
+  const { subject, requester, computer, reason, comments, ticket, assignee } = request;
+  const { name, path, product, vendor, process, createdBy, certificates } = subject;
+  const signers = certificates?.map((certificate) => certificate.subject) ?? [];
+  const files = [path?.endsWith(name ?? '') ? null : name, path, product, vendor, process, ...createdBy, ...signers];
+  const people = [requester.name, requester.account, requester.email, computer.name, assignee];
+  const texts = new Set([reason, comments, ticket, ...files, ...people]);
+  const spoken = [...texts].find((text) => text !== null && addresses(text));
   const said = reason?.trim() ?? '';
   return [
     spoken != null && {
@@ -22,41 +28,58 @@ export const words: Rules = (request) => {
 };
 
 // Looked for in every text of every request, so each group is one expression, and few texts need the last.
-const isLatin = ({ language }: AiPhrase) => !/^(zh|ja|ko|ru)/.test(language);
+const isLatin = ({ language }: AiPhrase) => !/^(zh|ja|ko|ru|uk|el|ar|he|hi|th)/.test(language);
 const union = (sources: readonly (string | undefined)[]) => sources.filter((source) => source !== undefined).join('|');
-const latin = AI_PHRASES.filter(isLatin);
-const other = AI_PHRASES.filter((phrase) => !isLatin(phrase));
+const phrases = [...AI_PHRASES, ...AI_PHRASES_OF_MORE_LANGUAGES];
+const latin = phrases.filter(isLatin);
+const other = phrases.filter((phrase) => !isLatin(phrase));
 const between = (source: string) => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`;
 const WORDS = new RegExp(between(union(latin.map((phrase) => phrase.words))), 'u');
 const TEXT = new RegExp(union(latin.map((phrase) => phrase.text)), 'u');
 const OTHER = new RegExp(
-  union([between(union(other.map((phrase) => phrase.words))), ...other.map((phrase) => phrase.text)]),
+  // Brought to the form that texts are brought to: Thai has letters that fall in two.
+  union([between(union(other.map((phrase) => phrase.words))), ...other.map((phrase) => phrase.text)]).normalize('NFKC'),
   'iu',
 );
+const ASCII = /^[ -~]*$/;
 const HAS_OTHER = /[\u0250-\u{10ffff}]/u;
 
 function addresses(text: string): boolean {
-  const plain = PLAIN.test(text) ? text : unhidden(text);
+  const plain = unhidden(text);
   const lower = plain.toLowerCase();
+  const isHinted = HINT.test(lower);
+  if (!isHinted && FILE.test(plain)) return false;
+  return (
+    speaks(plain, lower) ||
+    (isHinted &&
+      (loosened(plain).some((other) => speaks(other, other.toLowerCase())) || SQUEEZED.test(squeezed(lower))))
+  );
+}
+
+function speaks(plain: string, lower: string): boolean {
   return WORDS.test(lower) || TEXT.test(lower) || (HAS_OTHER.test(plain) && OTHER.test(plain));
 }
 
-/** Most texts are: nothing is hidden in them, and to look for it takes longer than all phrases. */
-const PLAIN = /^(?! )(?:[!-~]| (?! ))*$/;
+/** A path or a name without room or signs, as most are: no phrase fits into it. */
+const FILE = /^(?:[A-Za-z]:)?(?:\\Program Files(?: \(x86\))?)?[\w!$%()+,./\\=~-]*$/;
 
-/** Marks between letters hide a phrase from a pattern, and from nobody who reads it; tags hide it from people alone. */
-function unhidden(text: string): string {
-  return text
-    .replace(/[\u{e0020}-\u{e007e}]/gu, (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000))
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/g, ' ');
-}
+/** What phrases turn on; without one of these there is none behind signs or between lone letters. */
+const HINT =
+  /ignor|disregard|forget|override|instruct|prompt|i.n.s.t.r|assistant|chat.?bot|language.model|llm|anweis|vergiss|consign|instrucc|instruç|istruz|instrukc|olvid|oubli|dimentic|negeer|approve_|deny_|take_own|get_permit/;
 
+const SQUEEZED =
+  /(?:ignore|disregard|forget|override)(?:all)?(?:of)?(?:the|your|my|any)?(?:previous|prior|earlier|preceding|above|existing)(?:system)?(?:instruction|prompt|directive|guideline|rule)/;
+
+const LEAST = 4;
 const VAGUE = new Set(VAGUE_REASONS.flatMap(({ words: own }) => own));
 
 /** Nothing but words that say nothing, or hardly a letter at all. */
 function isVague(reason: string): boolean {
+  // Most reasons: nothing in them has to be brought to one form.
+  if (ASCII.test(reason)) {
+    const own = reason.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+    return own.every((word) => VAGUE.has(word)) || own.join('').replace(/\d+/g, '').length < LEAST;
+  }
   const plain = reason
     .normalize('NFKC')
     .toLowerCase()
@@ -66,6 +89,6 @@ function isVague(reason: string): boolean {
     .replace(/\s+/g, ' ')
     .trim();
   const letters = plain.replace(/[^\p{L}]/gu, '');
-  const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(letters) ? 2 : 4;
+  const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(letters) ? 2 : LEAST;
   return letters.length < least || VAGUE.has(plain) || plain.split(' ').every((word) => VAGUE.has(word));
 }
