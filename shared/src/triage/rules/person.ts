@@ -33,9 +33,14 @@ function selfIn({ requester }: ApprovalRequest, context: TriageContext): string 
 
 /** By whole name or whole address. */
 export function isApprover(text: string, approver: TriageContext['approver']): boolean {
-  const plain = text.trim().toLowerCase();
+  const plain = named(text);
   if (plain === '' || !approver) return false;
-  return (
-    plain === approver.name?.trim().toLowerCase() || approver.emails.some((email) => email.toLowerCase() === plain)
-  );
+  return plain === named(approver.name ?? '') || approver.emails.some((email) => named(email) === plain);
+}
+
+/** Directories write "Approver, Kim" as well. */
+function named(text: string): string {
+  const plain = text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+  const [last, first, ...more] = plain.split(', ');
+  return first === undefined || more.length > 0 ? plain : `${first} ${last}`;
 }

@@ -49,6 +49,18 @@ export const STATE: readonly TriageCase[] = [
     { ...FILE, requester: { email: 'KIM@ACME.EXAMPLE' } },
     ['self-approval'],
   ),
+  notable(
+    'a decision on one’s own request, last name first',
+    'NIST SP 800-53 AC-5',
+    { ...FILE, requester: { account: 'CONTOSO\\kimap', name: 'Approver, Kim' } },
+    ['self-approval'],
+  ),
+  notable(
+    'a decision on one’s own request, with two spaces',
+    'NIST SP 800-53 AC-5',
+    { ...FILE, requester: { account: 'CONTOSO\\kimap', name: 'Kim  Approver ' } },
+    ['self-approval'],
+  ),
   ordinary(
     'a request of somebody else',
     { ...FILE, requester: { account: 'CONTOSO\\dana.olsen', name: 'Dana Olsen', email: 'dana@contoso.example' } },
