@@ -40,6 +40,7 @@ export function createQueueTriage(): QueueTriage {
   let known = new Map<RequestReference, Remembered>();
   let settings = '';
   let looked = 0;
+  const addressing = new Map<string, boolean>();
   return {
     get looked() {
       return looked;
@@ -65,7 +66,7 @@ export function createQueueTriage(): QueueTriage {
           return last.findings;
         }
         looked += 1;
-        const findings = findingsOf(request, { ...contextOf(request), ...surroundings });
+        const findings = findingsOf(request, { ...contextOf(request), ...surroundings, addressing });
         kept.set(reference, { request, surroundings, findings });
         return findings;
       };

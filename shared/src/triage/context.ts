@@ -7,6 +7,8 @@ export interface TriageContext {
   readonly guardrails: Settings['guardrails'];
   /** Those who decide here: the accounts file's approver and the account's. */
   readonly approver?: { readonly name?: string | undefined; readonly emails: readonly string[] };
+  /** For whole queues, in which many texts stand again and again: which of them address an AI. Nothing else rests on it. */
+  readonly addressing?: Map<string, boolean>;
   /** Facts that this reading of the vendor can't hold, because they stand elsewhere; `scan` in ThreatLocker's lists. */
   readonly notAsked?: readonly 'scan'[];
   /** How many other requests ask for the same file. */

@@ -6,14 +6,14 @@ import type { Rules } from '../observation.ts';
 import { loosened, squeezed, unhidden } from '../unhidden.ts';
 
 /** What people wrote. */
-export const words: Rules = (request) => {
+export const words: Rules = (request, { addressing }) => {
   const { subject, requester, computer, reason, comments, ticket, assignee } = request;
   const { name, path, product, vendor, process, createdBy, certificates } = subject;
   const signers = certificates?.map((certificate) => certificate.subject) ?? [];
   const files = [path?.endsWith(name ?? '') ? null : name, path, product, vendor, process, ...createdBy, ...signers];
   const people = [requester.name, requester.account, requester.email, computer.name, assignee];
   const texts = new Set([reason, comments, ticket, ...files, ...people]);
-  const spoken = [...texts].find((text) => text !== null && addresses(text));
+  const spoken = [...texts].find((text) => text !== null && addresses(text, addressing));
   const said = reason?.trim() ?? '';
   return [
     spoken != null && {
@@ -44,7 +44,18 @@ const OTHER = new RegExp(
 const ASCII = /^[ -~]*$/;
 const HAS_OTHER = /[\u0250-\u{10ffff}]/u;
 
-function addresses(text: string): boolean {
+const MOST_REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 200;
+
+function addresses(text: string, memory: Map<string, boolean> | undefined): boolean {
+  const known = memory?.get(text);
+  if (known !== undefined) return known;
+  const found = isAddressing(text);
+  if (memory && memory.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) memory.set(text, found);
+  return found;
+}
+
+function isAddressing(text: string): boolean {
   const plain = unhidden(text);
   const lower = plain.toLowerCase();
   const isHinted = HINT.test(lower);
