@@ -17,24 +17,29 @@ const drive = (rest: string) => new RegExp(`^(?:[a-z]:|/device/harddiskvolume\\d
  */
 export const USER_WRITABLE: readonly WritableFolder[] = [
   { os: 'windows', pattern: profile('/downloads(?:/|$)'), name: 'the Downloads folder', source: ATTACK },
-  { os: 'windows', pattern: /\/content\.outlook\//u, name: 'Outlook’s folder of opened attachments', source: ATTACK },
+  { os: 'windows', pattern: /\/content\.outlook\//u, name: "Outlook's folder of opened attachments", source: ATTACK },
   {
     os: 'windows',
     pattern: /\/(?:inetcache|temporary internet files)\//u,
-    name: 'the browser’s cache',
+    name: "the browser's cache",
     source: ATTACK,
   },
-  { os: 'windows', pattern: profile('/appdata/local/temp(?:/|$)'), name: 'the user’s Temp folder', source: ATTACK },
+  { os: 'windows', pattern: profile('/appdata/local/temp(?:/|$)'), name: "the user's Temp folder", source: ATTACK },
   {
     os: 'windows',
     pattern: profile('/appdata/roaming/microsoft/windows/start menu/programs/startup(?:/|$)'),
-    name: 'the user’s Startup folder',
+    name: "the user's Startup folder",
     source: 'ATT&CK T1547.001',
   },
-  { os: 'windows', pattern: profile('/appdata(?:/|$)'), name: 'the user’s AppData folder', source: ATTACK },
-  { os: 'windows', pattern: profile('/(?:onedrive[^/]*/)?desktop(?:/|$)'), name: 'the user’s desktop', source: ATTACK },
+  { os: 'windows', pattern: profile('/appdata(?:/|$)'), name: "the user's AppData folder", source: ATTACK },
+  {
+    os: 'windows',
+    pattern: profile('/(?:onedrive[^/]*/)?desktop(?:/|$)'),
+    name: "the user's Desktop folder",
+    source: ATTACK,
+  },
   { os: 'windows', pattern: drive('/users/public(?:/|$)'), name: 'the Public folder', source: ATTACK },
-  { os: 'windows', pattern: profile('/'), name: 'the user’s own folder', source: ATTACK },
+  { os: 'windows', pattern: profile('/'), name: "the user's own folder", source: ATTACK },
   { os: 'windows', pattern: drive('/windows/temp(?:/|$)'), name: 'the Windows Temp folder', source: APPLOCKER },
   {
     os: 'windows',
@@ -69,20 +74,25 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
   {
     os: 'windows',
     pattern: /^\/\/(?:[^/]+@(?:ssl|\d+)(?:@\d+)?|tsclient)\/|^\/\/[^/]+\/davwwwroot(?:\/|$)/u,
-    name: 'a share on the internet or on somebody’s own computer',
+    name: "a share on the internet or on somebody's own computer",
     source: 'ATT&CK T1105, T1021.001',
   },
 
   { os: 'macos', pattern: /^(?:\/users\/[^/]+|~)\/downloads(?:\/|$)/u, name: 'the Downloads folder', source: ATTACK },
-  { os: 'macos', pattern: /^(?:\/users\/[^/]+|~)\/desktop(?:\/|$)/u, name: 'the user’s desktop', source: ATTACK },
+  {
+    os: 'macos',
+    pattern: /^(?:\/users\/[^/]+|~)\/desktop(?:\/|$)/u,
+    name: "the user's Desktop folder",
+    source: ATTACK,
+  },
   {
     os: 'macos',
     pattern: /^(?:\/users\/[^/]+|~)\/library(?:\/|$)/u,
-    name: 'the user’s Library folder',
+    name: "the user's Library folder",
     source: ATTACK,
   },
   { os: 'macos', pattern: /^\/users\/shared(?:\/|$)/u, name: 'the Shared folder', source: ATTACK },
-  { os: 'macos', pattern: /^(?:\/users\/[^/]+|~)\//u, name: 'the user’s own folder', source: ATTACK },
+  { os: 'macos', pattern: /^(?:\/users\/[^/]+|~)\//u, name: "the user's own folder", source: ATTACK },
   {
     os: 'macos',
     pattern: /^(?:\/private)?\/(?:var\/)?tmp(?:\/|$)/u,
@@ -99,7 +109,7 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
   {
     os: 'macos',
     pattern: /^\/opt\/homebrew\/|^\/usr\/local\/(?:cellar|caskroom)\//u,
-    name: 'Homebrew’s folder, which belongs to a user',
+    name: "Homebrew's folder, which belongs to a user",
     source: 'docs.brew.sh, FAQ',
   },
 
@@ -110,7 +120,7 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     name: 'the Downloads folder',
     source: ATTACK,
   },
-  { os: 'linux', pattern: /^(?:(?:\/var)?\/home\/[^/]+|~)\//u, name: 'the user’s own folder', source: ATTACK },
+  { os: 'linux', pattern: /^(?:(?:\/var)?\/home\/[^/]+|~)\//u, name: "the user's own folder", source: ATTACK },
   { os: 'linux', pattern: /^\/(?:var\/)?tmp(?:\/|$)/u, name: 'a folder for temporary files', source: 'FHS 3.0' },
   {
     os: 'linux',
@@ -124,6 +134,6 @@ export const USER_WRITABLE: readonly WritableFolder[] = [
     name: 'memory, with no file that anybody could look at',
     source: 'ATT&CK T1620',
   },
-  { os: 'linux', pattern: /^\/run\/user\/\d+\//u, name: 'the user’s own folder', source: 'file-hierarchy(7)' },
+  { os: 'linux', pattern: /^\/run\/user\/\d+\//u, name: "the user's own folder", source: 'file-hierarchy(7)' },
   { os: 'linux', pattern: /^(?:\/run)?\/media\//u, name: 'a removable drive', source: 'FHS 3.0' },
 ];
