@@ -125,12 +125,17 @@ function countsBy(
   requests: readonly ApprovalRequest[],
   keyOf: (request: ApprovalRequest) => string | null,
 ): (request: ApprovalRequest) => number {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { of: number }>();
+  const ofRequest = new Map<ApprovalRequest, { of: number }>();
   for (const request of requests) {
     const key = keyOf(request);
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (key === null) continue;
+    const count = counts.get(key) ?? { of: 0 };
+    count.of += 1;
+    if (count.of === 1) counts.set(key, count);
+    ofRequest.set(request, count);
   }
-  return (request) => counts.get(keyOf(request) ?? '') ?? 1;
+  return (request) => ofRequest.get(request)?.of ?? 1;
 }
 
 function requesterKey({ account, requester }: ApprovalRequest): string | null {

@@ -12,8 +12,9 @@ export const words: Rules = (request, { addressing }) => {
   const signers = certificates?.map((certificate) => certificate.subject) ?? [];
   const files = [path?.endsWith(name ?? '') ? null : name, path, product, vendor, process, ...createdBy, ...signers];
   const people = [requester.name, requester.account, requester.email, computer.name, assignee];
-  const texts = new Set([reason, comments, ticket, ...files, ...people]);
-  const spoken = [...texts].find((text) => text !== null && addresses(text, addressing));
+  const spoken = [reason, comments, ticket, ...files, ...people].find(
+    (text) => text !== null && addresses(text, addressing),
+  );
   const said = reason?.trim() ?? '';
   return [
     spoken != null && {
