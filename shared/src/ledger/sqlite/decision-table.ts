@@ -269,7 +269,7 @@ export function whyNotOpen(
   { plansPerClient, quietAfterDeclineMs }: OpeningRules,
 ): string | null {
   const open = db.prepare(
-    `SELECT 1 FROM targets t JOIN decisions d USING (decision)
+    `SELECT decision FROM targets t JOIN decisions d USING (decision)
      WHERE t.subject = ? AND d.phase IN ('planned', 'confirmed', 'executing') LIMIT 1`,
   );
   const declined = db.prepare(
@@ -278,15 +278,16 @@ export function whyNotOpen(
   );
   for (const { request, fingerprint } of targets) {
     const subject = subjectOf(fingerprint, request);
-    if (open.get(subject)) return alreadyOpen(request);
+    const other = open.get(subject);
+    if (other) return alreadyOpen(request, String(other['decision']));
     if (declined.get(subject, client, time - quietAfterDeclineMs)) return declinedLately(request);
   }
   const count = db.prepare("SELECT count(*) AS n FROM decisions WHERE client = ? AND phase = 'planned'").get(client);
   return Number(count?.['n']) < plansPerClient ? null : tooManyOpen(plansPerClient);
 }
 
-function alreadyOpen(request: RequestReference): string {
-  return `A decision on ${request} already waits for a person, or is being carried out. Let it end first.`;
+function alreadyOpen(request: RequestReference, decision: string): string {
+  return `The decision ${decision} on ${request} already waits for a person, or is being carried out. Let it end first.`;
 }
 
 function declinedLately(request: RequestReference): string {
