@@ -1,4 +1,4 @@
-import { canonicalJson, type Decision, type DecisionId, sha256Hex } from '@countersign/shared/approval';
+import { canonicalJson, type Decision, sha256Hex } from '@countersign/shared/approval';
 import {
   awaiting,
   chooseChannel,
@@ -13,8 +13,8 @@ import type * as z from 'zod';
 import { type decisionResult, decisionResultOf } from '../present/decision.ts';
 import { decisionText } from '../present/text.ts';
 import type { Answer, ToolCall } from '../tools/tool.ts';
-import { questionText } from './message.ts';
-import type { Person } from './person.ts';
+import { askInClient, through } from './ask-in-client.ts';
+import { waitFor } from './wait.ts';
 
 type DecisionAnswer = Answer<z.output<typeof decisionResult>>;
 
@@ -48,10 +48,12 @@ export async function decideWithPerson(
   if (!planning.planned) return answerOf(planning.result);
   const { plan } = planning.decision;
   switch (planning.channel) {
-    case 'elicitation':
-      return await elicited(planning.decision, thisCall, call);
+    case 'elicitation': {
+      const asked = await askInClient(planning.decision, thisCall, call);
+      return 'waiting' in asked ? asked.waiting : answerOf(asked.result);
+    }
     case 'extension':
-      return answerOf(await waited(plan.decision, call));
+      return answerOf(await waitFor(plan.decision, decisions.outcome(plan.decision, call.signal), call));
     case 'terminal': {
       const waiting = awaiting(plan, 'terminal');
       return answerOf({ ...waiting, message: `${planning.because ?? ''} ${waiting.message}`.trim() });
@@ -60,49 +62,6 @@ export async function decideWithPerson(
       return planning.channel satisfies never;
   }
 }
-
-function through({ proposer }: Person): { readonly channel: 'elicitation'; readonly who: string } {
-  return { channel: 'elicitation', who: `a person, as reported by the client ${quoted(proposer.name, 60)}` };
-}
-
-/** Has the client show its form. Whoever answers first closes the form for the others. */
-async function elicited(
-  planned: PlannedDecision,
-  thisCall: string,
-  call: ToolCall,
-): Promise<DecisionAnswer | InputRequiredResult> {
-  const { person } = call;
-  const { decisions } = call.runtime;
-  const { plan, digest } = planned;
-  const form = new AbortController();
-  let elsewhere: DecisionResult | null = null;
-  const follow = async () => {
-    elsewhere = await decisions.outcome(plan.decision, call.signal);
-    form.abort();
-  };
-  follow().catch(() => undefined);
-  const asked = await person.ask(
-    {
-      message: questionText(planned, person.proposer.name),
-      confirmText: plan.confirmText,
-      open: { decision: plan.decision, digest, call: thisCall },
-      expiresAt: plan.expiresAt,
-    },
-    form.signal,
-  );
-  if ('waiting' in asked) return asked.waiting;
-  if (call.signal.aborted) return answerOf(await decisions.close(plan.decision, TAKEN_BACK));
-  return answerOf(elsewhere ?? (await decisions.answer(plan.decision, digest, asked.answered, through(person))));
-}
-
-/** Waits for the person at the editor for a while; after that the decision can be asked for by its id. */
-async function waited(decision: DecisionId, { runtime, accounts, signal }: ToolCall): Promise<DecisionResult> {
-  const patience = AbortSignal.timeout(accounts.settings.confirmation.waitSeconds * 1000);
-  const result = await runtime.decisions.outcome(decision, AbortSignal.any([signal, patience]));
-  return signal.aborted ? await runtime.decisions.close(decision, TAKEN_BACK) : result;
-}
-
-const TAKEN_BACK = 'The client took its call back.';
 
 /** The same words for an account that is not there and for one that is closed to assistants. */
 function unknownRequest(reference: string): DecisionResult {

@@ -28,14 +28,19 @@ interface Question {
   readonly expiresAt: string;
 }
 
-type Asked = { readonly answered: PersonsAnswer } | { readonly waiting: InputRequiredResult };
+/** What came of a form: an answer; or none, since we closed it or the client is gone. */
+export type Heard = PersonsAnswer | { readonly kind: 'closed' } | { readonly kind: 'gone' };
+
+type Asked =
+  /** Settles with the form, which may outlive the call that showed it; never rejects. */
+  { readonly form: Promise<Heard> } | { readonly waiting: InputRequiredResult };
 
 /** The person behind a client, in the terms of the protocol revision that the client speaks. */
 export interface Person {
   readonly proposer: Proposer;
   /** Whether the client says that it can show a form. */
   readonly canBeAsked: boolean;
-  /** @param closed closes the form, because somebody answered elsewhere */
+  /** @param closed closes the form, because its answer would count for nothing any more */
   ask(question: Question, closed: AbortSignal): Promise<Asked>;
   /** The answer that this call carries to a question of an earlier one (2026-07-28); `null` when it carries none. */
   readonly returned: { readonly open: OpenQuestion; readonly answer: PersonsAnswer } | null;
@@ -48,6 +53,8 @@ export const questionCodec = createRequestStateCodec<OpenQuestion>({
   ttlSeconds: 2 * 3600,
   bind: (context) => context.mcpReq.method,
 });
+
+const LATE_MS = 60_000;
 
 const CONFIRM = 'confirm';
 const envelope = z.object({
@@ -72,21 +79,35 @@ function legacyPerson(server: McpServer, context: ServerContext, connection: str
     proposer: { client: connection, name: server.server.getClientVersion()?.name ?? 'unnamed client' },
     canBeAsked: showsForms(declared?.elicitation),
     returned: null,
-    ask: async (question, closed) => {
-      const timeout = Math.max(1000, Date.parse(question.expiresAt) - Date.now());
-      try {
-        // Not elicitInput: it would throw for a form filled in wrongly, which then looked like one that nobody saw.
-        const result = await context.mcpReq.send(
-          { method: 'elicitation/create', params: formFor(question) },
-          { timeout, maxTotalTimeout: timeout, signal: AbortSignal.any([context.mcpReq.signal, closed]) },
-        );
-        return { answered: answerIn(result.action, result.content) };
-      } catch {
-        // The client is gone, gave up, or sent what is no answer: none of it is a person's yes.
-        return { answered: { kind: 'cancelled' } };
-      }
-    },
+    ask: async (question, closed) => ({ form: showForm(server, context, question, closed) }),
   };
+}
+
+/**
+ * Sent with the call, because over HTTP there may be no other way to the client than the stream of the call's answer; what
+ * comes back finds its way also when the call is over.
+ */
+async function showForm(
+  server: McpServer,
+  context: ServerContext,
+  question: Question,
+  closed: AbortSignal,
+): Promise<Heard> {
+  // The plan's end closes the form. This is for one whose end can't be told, because its ledger fails.
+  const timeout = Math.max(0, Date.parse(question.expiresAt) - Date.now()) + LATE_MS;
+  try {
+    // Not elicitInput: it would throw for a form filled in wrongly, which then looked like one that nobody saw.
+    const result = await context.mcpReq.send(
+      { method: 'elicitation/create', params: formFor(question) },
+      { timeout, maxTotalTimeout: timeout, signal: closed },
+    );
+    return answerIn(result.action, result.content);
+  } catch {
+    if (server.server.transport === undefined) return { kind: 'gone' };
+    if (closed.aborted) return { kind: 'closed' };
+    // The client gave up, or sent what is no answer: none of it is a person's yes.
+    return { kind: 'cancelled' };
+  }
 }
 
 /** Since 2026-07-28 the question is the call's result, and the answer comes with the next call. */

@@ -1,10 +1,6 @@
-import { loadSettings, nodeIo } from '@countersign/shared/account';
-import { createDecisions, type Decisions } from '@countersign/shared/decide';
-import type { DecisionRecord } from '@countersign/shared/ledger';
-import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import { expect, onTestFinished, test } from 'vitest';
-import { ledgerOf } from './ledger-of.ts';
 import { answerIn, openLines } from './lines.ts';
+import { AT_TERMINAL, otherProcess } from './other-process.ts';
 import { openPlace, type Place } from './place.ts';
 
 // A person at a terminal may answer any open plan, whoever else is asked; the first answer closes the others.
@@ -15,16 +11,11 @@ async function open(): Promise<Place> {
   return place;
 }
 
-/** What a person at a terminal decides with: another process of the same user, played by this one. */
-function atTerminal(place: Place): { readonly decisions: Decisions; openPlan(): Promise<DecisionRecord> } {
-  const { ledger } = ledgerOf(place);
-  const io = { ...nodeIo(), env: place.env };
-  const book = createAccountBook(
-    () => loadSettings(io),
-    (account) => createProvider(account, { fetch, io, userAgent: 'countersign-test/0' }),
-  );
+/** What a person at a terminal decides with. */
+function atTerminal(place: Place) {
+  const { decisions, ledger } = otherProcess(place);
   return {
-    decisions: createDecisions({ book, openLedger: () => ledger }),
+    decisions,
     openPlan: async () => {
       const [record] = await ledger.waiting('elicitation');
       if (!record) throw new Error('nothing waits');
@@ -32,8 +23,6 @@ function atTerminal(place: Place): { readonly decisions: Decisions; openPlan(): 
     },
   };
 }
-
-const PERSON = { channel: 'terminal', who: 'kim, at a terminal' } as const;
 
 test.each(['confirmed', 'declined'] as const)('legacy era: %s at a terminal, the form closes', async (answer) => {
   const place = await open();
@@ -46,7 +35,7 @@ test.each(['confirmed', 'declined'] as const)('legacy era: %s at a terminal, the
   const given =
     answer === 'confirmed' ? ({ kind: 'typed', text: plan.confirmText } as const) : ({ kind: 'declined' } as const);
   const status = answer === 'confirmed' ? 'applied' : 'declined';
-  expect(await decisions.answer(plan.decision, digest, given, PERSON)).toMatchObject({ status });
+  expect(await decisions.answer(plan.decision, digest, given, AT_TERMINAL)).toMatchObject({ status });
   expect(answerIn(await called)).toMatchObject({ isError: false, status });
   const closed = lines.output
     .map((line) => JSON.parse(line))
@@ -71,7 +60,7 @@ test('2026-07-28: a form that is answered after a terminal did counts for nothin
   const asked = await lines.ask('approve_request', { requests: [reference] });
   const { decisions, openPlan } = atTerminal(place);
   const { plan, digest } = await openPlan();
-  expect(await decisions.answer(plan.decision, digest, { kind: 'declined' }, PERSON)).toMatchObject({
+  expect(await decisions.answer(plan.decision, digest, { kind: 'declined' }, AT_TERMINAL)).toMatchObject({
     status: 'declined',
   });
   const answer = answerIn(await asked.answer({ action: 'accept', content: { confirm: asked.text } }));
@@ -89,7 +78,7 @@ test('2026-07-28: a form that is closed after its plan went the other way change
   const { decisions, openPlan } = atTerminal(place);
   const { plan, digest } = await openPlan();
   const typed = { kind: 'typed', text: plan.confirmText } as const;
-  expect(await decisions.answer(plan.decision, digest, typed, PERSON)).toMatchObject({ status: 'applied' });
+  expect(await decisions.answer(plan.decision, digest, typed, AT_TERMINAL)).toMatchObject({ status: 'applied' });
   const answer = answerIn(await asked.answer({ action: 'cancel' }));
   expect(answer.text).toMatch(/answered before.*It is applied now/);
   expect(await lines.end()).toBe(0);

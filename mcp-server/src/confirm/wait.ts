@@ -1,0 +1,21 @@
+import type { DecisionId } from '@countersign/shared/approval';
+import { aborted, type DecisionResult } from '@countersign/shared/decide';
+import type { ToolCall } from '../tools/tool.ts';
+
+/**
+ * Waits for a decision's end as long as the settings say; after that it can be asked for by its id, and whoever is asked may
+ * still answer. A call that is taken back before takes its plan with it.
+ */
+export async function waitFor(
+  decision: DecisionId,
+  end: Promise<DecisionResult>,
+  call: ToolCall,
+): Promise<DecisionResult> {
+  const { signal, accounts } = call;
+  const { decisions } = call.runtime;
+  const patience = AbortSignal.timeout(accounts.settings.confirmation.waitSeconds * 1000);
+  const early = await Promise.race([end, aborted(AbortSignal.any([signal, patience]))]);
+  if (signal.aborted) return await decisions.close(decision, 'The client took its call back.');
+  // What is being carried out is waited for.
+  return early ?? (await decisions.outcome(decision, AbortSignal.abort()));
+}
