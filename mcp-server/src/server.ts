@@ -9,6 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { personBehind, questionCodec } from './confirm/person.ts';
+import { tellerOf } from './confirm/progress.ts';
 import { type Runtime, VERSION } from './runtime.ts';
 import { TOOLS } from './tools/index.ts';
 import { withCleanComplaints } from './tools/input.ts';
@@ -43,7 +44,8 @@ function register(server: McpServer, tool: ToolDefinition, runtime: Runtime, con
       try {
         const accounts = openToAssistants(await runtime.book.now());
         const person = personBehind(server, context, connection);
-        const answer = await tool.handle(input, { runtime, accounts, person, signal: context.mcpReq.signal });
+        const { signal } = context.mcpReq;
+        const answer = await tool.handle(input, { runtime, accounts, person, signal, tell: tellerOf(context) });
         return isAnswer(answer) ? toResult(answer) : answer;
       } catch (error) {
         return failure(error, writes);

@@ -51,7 +51,7 @@ export async function askInClient(
   // At once, so that no answer is taken after the call was taken back. Once it is answered its signal means nothing any more.
   signal.addEventListener('abort', closeForm);
   try {
-    return { result: await waitFor(decision, taken, call) };
+    return { result: await waitFor(decision, 'elicitation', taken, call) };
   } finally {
     signal.removeEventListener('abort', closeForm);
   }

@@ -53,7 +53,7 @@ export async function decideWithPerson(
       return 'waiting' in asked ? asked.waiting : answerOf(asked.result);
     }
     case 'extension':
-      return answerOf(await waitFor(plan.decision, decisions.outcome(plan.decision, call.signal), call));
+      return answerOf(await waitFor(plan.decision, 'extension', decisions.outcome(plan.decision, call.signal), call));
     case 'terminal': {
       const waiting = awaiting(plan, 'terminal');
       return answerOf({ ...waiting, message: `${planning.because ?? ''} ${waiting.message}`.trim() });

@@ -1,6 +1,8 @@
+import type { Channel } from '@countersign/shared/account';
 import type { DecisionId } from '@countersign/shared/approval';
 import { aborted, type DecisionResult } from '@countersign/shared/decide';
 import type { ToolCall } from '../tools/tool.ts';
+import { waitingText, whileTelling } from './progress.ts';
 
 /**
  * Waits for a decision's end as long as the settings say; after that it can be asked for by its id, and whoever is asked may
@@ -8,14 +10,17 @@ import type { ToolCall } from '../tools/tool.ts';
  */
 export async function waitFor(
   decision: DecisionId,
+  channel: Channel,
   end: Promise<DecisionResult>,
   call: ToolCall,
 ): Promise<DecisionResult> {
   const { signal, accounts } = call;
   const { decisions } = call.runtime;
   const patience = AbortSignal.timeout(accounts.settings.confirmation.waitSeconds * 1000);
-  const early = await Promise.race([end, aborted(AbortSignal.any([signal, patience]))]);
-  if (signal.aborted) return await decisions.close(decision, 'The client took its call back.');
-  // What is being carried out is waited for.
-  return early ?? (await decisions.outcome(decision, AbortSignal.abort()));
+  return await whileTelling(call, waitingText(channel), async () => {
+    const early = await Promise.race([end, aborted(AbortSignal.any([signal, patience]))]);
+    if (signal.aborted) return await decisions.close(decision, 'The client took its call back.');
+    // What is being carried out is waited for.
+    return early ?? (await decisions.outcome(decision, AbortSignal.abort()));
+  });
 }

@@ -1,6 +1,7 @@
 import { aborted, type DecisionResult } from '@countersign/shared/decide';
 import type { DecisionRecord, Ledger } from '@countersign/shared/ledger';
 import * as z from 'zod';
+import { waitingText, whileTelling } from '../confirm/progress.ts';
 import { decisionResult, decisionResultOf } from '../present/decision.ts';
 import { journalEntry, journalEntryOf } from '../present/journal-entry.ts';
 import { standingText } from '../present/journal-text.ts';
@@ -70,15 +71,17 @@ type Standing = Omit<DecisionResult, 'status'> & { readonly status: string };
 /** Its end, or how it stands when the waiting is over. What is being carried out is not waited for any longer than that. */
 async function standing(
   ledger: Ledger,
-  { plan, phase }: DecisionRecord,
+  { plan, phase, channel }: DecisionRecord,
   waitSeconds: number,
-  { runtime, signal }: ToolCall,
+  call: ToolCall,
 ): Promise<Standing> {
+  const { runtime, signal } = call;
   // A plan that has run out is about to end, so its end is what is told.
   const hasRunOut = phase === 'planned' && runtime.now() >= Date.parse(plan.expiresAt);
   const until = hasRunOut ? signal : AbortSignal.any([signal, AbortSignal.timeout(waitSeconds * 1000)]);
   const outcome = runtime.decisions.outcome(plan.decision, until);
-  const ended = await Promise.race([outcome, aborted(until)]);
+  const wait = () => Promise.race([outcome, aborted(until)]);
+  const ended = phase === 'planned' ? await whileTelling(call, waitingText(channel), wait) : await wait();
   if (ended) return ended;
   const record = await ledger.read(plan.decision);
   if (!record || !isUnderWay(record.phase)) return await outcome;

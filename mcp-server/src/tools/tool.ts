@@ -2,6 +2,7 @@ import type { AccountsNow } from '@countersign/shared/provider';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
 import type { Person } from '../confirm/person.ts';
+import type { Tell } from '../confirm/progress.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** What one call of a tool sees of the world. */
@@ -12,6 +13,8 @@ export interface ToolCall {
   /** The person behind the client, as far as the client lets us ask. */
   readonly person: Person;
   readonly signal: AbortSignal;
+  /** `null`: the client didn't ask to be told how its call gets on. */
+  readonly tell: Tell | null;
 }
 
 export interface Answer<Output> {
