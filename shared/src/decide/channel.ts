@@ -37,7 +37,7 @@ function whyNotElicit(
   ways: Ways,
 ): string | null {
   if (settings.confirmation.approverKeys.length > 0) {
-    return "The accounts file names approver keys, so no answer through an assistant's client counts.";
+    return "Only a signed answer counts here, or a person's at a terminal; none through an assistant's client.";
   }
   const closed = accounts.find(({ account }) => !account.channels.includes('elicitation'));
   if (closed) return `The account "${closed.account.id}" takes no confirmation through an assistant's client.`;

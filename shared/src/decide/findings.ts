@@ -34,5 +34,5 @@ export function refusedEverywhere(verdict: Verdict, found: readonly TargetFindin
   const stop = stopsIn(verdict, found).find(({ id }) => id === 'scan-malicious' || id === 'quarantined');
   if (!stop) return null;
   const denial = stop.id === 'scan-malicious' ? ' It can be denied.' : '';
-  return `${stop.message} It is not approved from here, unless the accounts file gives "${stop.id}" another severity.${denial}`;
+  return `${stop.message} It is not approved from here.${denial}`;
 }

@@ -43,7 +43,9 @@ describe.each(ERAS)('%s era', (era: Era) => {
       isError: true,
       structured: { decision: null, status: 'refused', by: 'guardrail' },
     });
-    expect(refused.text).toMatch(/malicious.*unless the accounts file.*Nothing was sent/);
+    expect(refused.text).toMatch(/malicious.*not approved from here\. It can be denied\. Nothing was sent/);
+    // Which setting stands in the way is nothing to tell an assistant.
+    expect(refused.text).not.toMatch(/accounts file|severity/);
     expect(connection.asked()).toBe(0);
     const denied = await connection.call('deny_request', { requests: [reference('abr-malicious')], ...DENY }, typed);
     expect(denied.structured).toMatchObject({ status: 'applied' });

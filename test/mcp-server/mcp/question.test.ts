@@ -67,7 +67,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
     const answer = await connection.call('approve_request', { requests: [reference('obsidian-contoso')] });
     await place.settings({});
     expect(answer).toMatchObject({ isError: false, structured: { status: 'awaiting-confirmation' } });
-    expect(answer.text).toMatch(/names approver keys.*Nothing was sent yet.*countersign confirm/);
+    expect(answer.text).toMatch(/Only a signed answer counts.*Nothing was sent yet.*countersign confirm/);
     expect(connection.asked()).toBe(before);
     expect(place.sandbox.record).toEqual([]);
   });

@@ -154,7 +154,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
     const { id, reference } = place.arrival('threatlocker');
     const answer = await connection.call('approve_request', { requests: [reference] });
     expect(answer).toMatchObject({ isError: false, structured: WAITING });
-    expect(answer.text).toMatch(/names approver keys.*countersign confirm/);
+    expect(answer.text).toMatch(/Only a signed answer counts.*countersign confirm/);
     expect(place.writesOn(id)).toEqual([]);
   });
 

@@ -291,7 +291,7 @@ function alreadyOpen(request: RequestReference, decision: string): string {
 }
 
 function declinedLately(request: RequestReference): string {
-  return `A person declined a decision on ${request} a short while ago. It can be asked again ten minutes after that.`;
+  return `A person declined a decision on ${request} a short while ago, so nobody is asked about it again for now.`;
 }
 
 function tooManyOpen(limit: number): string {
