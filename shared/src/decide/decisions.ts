@@ -10,6 +10,7 @@ import {
   LedgerError,
   type TargetOutcome,
   type Unfinished,
+  whyExpired,
 } from '../ledger/index.ts';
 import type { AccountBook, AccountsNow } from '../provider/index.ts';
 import { decisionIdOf } from './decision-id.ts';
@@ -160,7 +161,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
             continue;
           }
           if (now() >= Date.parse(record.plan.expiresAt)) {
-            await ledger.closePlan(decision, 'expired', 'Nobody answered in time.');
+            await ledger.closePlan(decision, 'expired', whyExpired(record.left !== null));
             continue;
           }
         }

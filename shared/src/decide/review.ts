@@ -1,6 +1,6 @@
 import type { Channel } from '../account/index.ts';
 import type { DecisionId } from '../approval/index.ts';
-import type { Ledger, Proposer } from '../ledger/index.ts';
+import { type Ledger, type Proposer, whyExpired } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { preflight } from './execute.ts';
 import { type TargetFindings, targetFindings } from './findings.ts';
@@ -33,7 +33,7 @@ export async function reviewPlan(
   const { plan } = record;
   const ended = standingOf(record);
   if (ended) return closed(ended);
-  if (record.phase !== 'planned' || record.left) {
+  if (record.phase !== 'planned') {
     return closed({ ...awaiting(plan, record.channel), message: 'It was answered already, and is being carried out.' });
   }
   const refuse = async (reason: string, phase: 'refused' | 'expired' = 'refused') => {
@@ -41,7 +41,12 @@ export async function reviewPlan(
     const after = await ledger.read(decision);
     return closed((after && standingOf(after)) ?? refusedHere(decision, reason, 'guardrail'));
   };
-  if (now() >= Date.parse(plan.expiresAt)) return await refuse('Nobody answered in time.', 'expired');
+  if (now() >= Date.parse(plan.expiresAt)) return await refuse(whyExpired(record.left !== null), 'expired');
+  if (record.left) {
+    const message =
+      'It was answered already. The server that proposed it has yet to take the answer; nothing was sent so far.';
+    return closed({ ...awaiting(plan, record.channel), message });
+  }
   const accounts = await book.now();
   if (accounts.digest !== plan.settings) {
     // Said of this process alone: another one may read the accounts file that it was planned with.

@@ -18,3 +18,4 @@ export { LedgerError, type LedgerErrorKind } from './ledger-error.ts';
 export { overallStatus } from './overall.ts';
 export { type OpenLedger, openLedger } from './sqlite/sqlite-ledger.ts';
 export { ledgerFile, type Sqlite, type StoreOptions } from './sqlite/store.ts';
+export { whyExpired } from './unanswered.ts';

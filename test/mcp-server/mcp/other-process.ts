@@ -11,14 +11,15 @@ export interface OtherProcess extends PlaceLedger {
   confirm(decision: string): Promise<string>;
 }
 
-export function otherProcess(place: Place): OtherProcess {
+/** @param now its clock for what it decides */
+export function otherProcess(place: Place, now = Date.now): OtherProcess {
   const opened = ledgerOf(place);
   const io = { ...nodeIo(), env: place.env };
   const book = createAccountBook(
     () => loadSettings(io),
     (account) => createProvider(account, { fetch, io, userAgent: 'countersign-test/0' }),
   );
-  const decisions = createDecisions({ book, openLedger: () => opened.ledger });
+  const decisions = createDecisions({ book, openLedger: () => opened.ledger, now });
   return {
     ...opened,
     decisions,

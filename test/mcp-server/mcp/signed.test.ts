@@ -10,6 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Connection, connect, ERAS, type Era, typed } from './client.ts';
 import { type Editor, openEditor } from './editor.ts';
 import { openLines } from './lines.ts';
+import { otherProcess } from './other-process.ts';
 import { type AccountsChange, openPlace, type Place } from './place.ts';
 
 // A person in VS Code answers with a signature, which waits in the ledger for the server that asked.
@@ -282,6 +283,55 @@ describe.each(ERAS)('%s era', (era: Era) => {
     const told = await connection.call('get_decision', { decision: record.plan.decision, waitSeconds: 600 });
     expect(told).toMatchObject({ isError: false, structured: { status: 'refused' } });
     expect(await editor.ledger.verify()).toEqual([]);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+});
+
+describe('a server that takes no answer any more: whoever signed is told that nothing was carried out', () => {
+  const never = () => new AbortController().signal;
+
+  /** A plan that an editor is asked about, of a server that the test stops. */
+  async function stopped(signal: 'SIGKILL' | 'SIGSTOP') {
+    const place = await open();
+    const editor = await openEditor(place);
+    const lines = await openLines(place, { era: 'legacy', env: { [LAUNCH_KEY]: editor.key.publicKey.text } });
+    onTestFinished(() => void lines.child.kill('SIGKILL'));
+    const { id, reference } = place.arrival('admin-by-request');
+    const call = { name: 'approve_request', arguments: { requests: [reference] } };
+    lines.request('tools/call', call).catch(() => undefined);
+    const record = await editor.asked();
+    lines.child.kill(signal);
+    if (signal === 'SIGKILL') await once(lines.child, 'exit');
+    expect(await editor.ledger.leave(editor.sign(record, 'approve'))).toBe(true);
+    return { place, id, editor, decision: record.plan.decision, ends: Date.parse(record.plan.expiresAt) };
+  }
+
+  test('it is gone', async () => {
+    const { place, id, editor, decision } = await stopped('SIGKILL');
+    const { decisions } = otherProcess(place);
+    expect(await decisions.outcome(decision, never())).toMatchObject({
+      status: 'refused',
+      message: 'It was answered, but the server that proposed it is gone. Nothing was sent.',
+    });
+    expect(await editor.read(decision)).toMatchObject({ phase: 'refused', answered: null });
+    expect(await decisions.review(decision, 'extension')).toMatchObject({ open: false, result: { status: 'refused' } });
+    expect(place.writesOn(id)).toEqual([]);
+  });
+
+  // Windows can't make a process stand still.
+  test.skipIf(process.platform === 'win32')('it lives, and stands still until the plan has run out', async () => {
+    const { place, id, decision, ends } = await stopped('SIGSTOP');
+    const before = await otherProcess(place).decisions.review(decision, 'extension');
+    expect(before).toMatchObject({ open: false, result: { status: 'awaiting-confirmation' } });
+    expect(before).toMatchObject({
+      result: { message: expect.stringMatching(/yet to take the answer; nothing was sent/) },
+    });
+    const later = otherProcess(place, () => ends).decisions;
+    expect(await later.outcome(decision, never())).toMatchObject({
+      status: 'expired',
+      message: 'It was answered, but the server that proposed it did not take the answer in time. Nothing was sent.',
+    });
+    expect(await later.review(decision, 'extension')).toMatchObject({ open: false, result: { status: 'expired' } });
     expect(place.writesOn(id)).toEqual([]);
   });
 });

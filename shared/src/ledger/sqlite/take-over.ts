@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DecisionId, Plan, RequestReference } from '../../approval/index.ts';
 import type { Proposer, Unfinished } from '../ledger.ts';
+import { whyExpired, whyGone } from '../unanswered.ts';
 import { recordOutcome, subjectOf } from './decision-table.ts';
 import { append } from './journal-table.ts';
 
@@ -20,10 +21,15 @@ export function closeDecision(
   return true;
 }
 
+const IS_ANSWER_LEFT = 'EXISTS (SELECT 1 FROM countersignatures c WHERE c.decision = d.decision) AS isAnswerLeft';
+
 /** Plans that nobody answered in time make room for others. */
 export function expireUnanswered(db: DatabaseSync, time: number): void {
-  for (const row of db.prepare("SELECT decision FROM decisions WHERE phase = 'planned' AND expires <= ?").all(time)) {
-    closeDecision(db, String(row['decision']) as DecisionId, 'expired', 'Nobody answered in time.', time);
+  const isOver = db.prepare(
+    `SELECT decision, ${IS_ANSWER_LEFT} FROM decisions d WHERE phase = 'planned' AND expires <= ?`,
+  );
+  for (const { decision, isAnswerLeft } of isOver.all(time)) {
+    closeDecision(db, String(decision) as DecisionId, 'expired', whyExpired(isAnswerLeft === 1), time);
   }
 }
 
@@ -57,9 +63,11 @@ export function unsettledOwners(db: DatabaseSync): readonly string[] {
  * a new owner, who may find out what became of it.
  */
 export function takeOverFrom(db: DatabaseSync, gone: string, owner: string, time: number): void {
-  for (const row of db.prepare("SELECT decision FROM decisions WHERE owner = ? AND phase = 'planned'").all(gone)) {
-    const decision = String(row['decision']) as DecisionId;
-    closeDecision(db, decision, 'refused', 'The client that proposed it is gone.', time);
+  const planned = db.prepare(
+    `SELECT decision, ${IS_ANSWER_LEFT} FROM decisions d WHERE owner = ? AND phase = 'planned'`,
+  );
+  for (const { decision, isAnswerLeft } of planned.all(gone)) {
+    closeDecision(db, String(decision) as DecisionId, 'refused', whyGone(isAnswerLeft === 1), time);
   }
   const unbegun = db
     .prepare(
