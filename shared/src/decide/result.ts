@@ -90,7 +90,8 @@ export function awaiting({ decision, targets, expiresAt }: Plan, channel: Channe
   const status = 'awaiting-confirmation';
   const where: Readonly<Record<Channel, string>> = {
     extension: 'in the editor, where the question is shown',
-    elicitation: "in the assistant's client, where the question is shown",
+    // Some clients drop their form when the call that asked has ended.
+    elicitation: `in the assistant's client, where the question is shown, or at a terminal, with: countersign confirm ${decision}`,
     terminal: `at a terminal, with: countersign confirm ${decision}`,
   };
   const message = `Nothing was sent yet. A person has to answer it ${where[channel]}. It can be answered until ${expiresAt}.`;
