@@ -68,4 +68,8 @@ export interface Settings {
     readonly waitSeconds: number;
     readonly expiresMinutes: number;
   };
+  readonly http: {
+    /** What clients of the MCP server have to show over HTTP; where it is left out, the server makes one. */
+    readonly token?: SecretReference;
+  };
 }

@@ -116,6 +116,8 @@ const confirmation = closed({
   expiresMinutes: z.int().min(1).max(60).default(10),
 });
 
+const http = closed({ token: secretReference.optional() });
+
 /** The accounts file. */
 export const settingsSchema = closed({
   approver: closed({ name: visible(100).optional(), email: email.optional() }).default({}),
@@ -125,6 +127,7 @@ export const settingsSchema = closed({
     .max(200),
   guardrails: guardrails.prefault({}),
   confirmation: confirmation.prefault({}),
+  http: http.prefault({}),
 });
 
 export type RawSettings = z.output<typeof settingsSchema>;

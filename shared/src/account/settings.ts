@@ -65,13 +65,14 @@ function repeatedIds(value: unknown): string[] {
 }
 
 function toSettings(raw: RawSettings, file: string | null): Settings {
-  const { approver, guardrails, confirmation } = raw;
+  const { approver, guardrails, confirmation, http } = raw;
   return {
     file,
     approver: { ...given('name', approver.name), ...given('email', approver.email) },
     accounts: raw.accounts.map((account) => toAccount(account, approver.email)),
     guardrails,
     confirmation,
+    http: given('token', http.token),
   };
 }
 

@@ -41,8 +41,8 @@ export interface Decisions {
   review(decision: DecisionId, channel: Channel): Promise<Review>;
   /** Closes a plan that its client no longer wants, if nobody has answered it. */
   close(decision: DecisionId, because: string): Promise<DecisionResult>;
-  /** Closes every open plan of a client that is gone. */
-  withdraw(client: string): Promise<void>;
+  /** Closes every open plan of a client. @param because where it isn't that the client is gone */
+  withdraw(client: string, because?: string): Promise<void>;
   /** Finds out what became of writes whose process ended before it could say; sends nothing. @throws LedgerError, SettingsError */
   reconcile(): Promise<readonly TargetOutcome[]>;
 }
@@ -284,9 +284,9 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       }
     },
 
-    withdraw: async (client) => {
+    withdraw: async (client, because = 'The client that proposed it is gone.') => {
       if (!hasPlanned) return;
-      await openLedger().withdraw(client, 'The client that proposed it is gone.');
+      await openLedger().withdraw(client, because);
     },
 
     reconcile: () => reconcile(verifyDelays),

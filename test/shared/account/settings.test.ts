@@ -71,6 +71,7 @@ describe('an accounts file', () => {
       ],
       guardrails: { severity: {}, attackTools: [], remoteAccessTools: [], networkTools: [], userWritablePaths: [] },
       confirmation: { approverKeys: [], waitSeconds: 45, expiresMinutes: 10 },
+      http: {},
     });
   });
 
@@ -93,6 +94,7 @@ describe('an accounts file', () => {
       ],
       guardrails: { severity: { 'vague-reason': 'info' }, remoteAccessTools: ['Acme Remote'] },
       confirmation: { approverKeys: [key], waitSeconds: 600, expiresMinutes: 1 },
+      http: { token: { file: '~/countersign-token' } },
     });
     expect(settings.accounts[0]).toMatchObject({
       organizationId: '6f9619ff-8b86-d011-b42d-00c04fc964ff',
@@ -112,6 +114,7 @@ describe('an accounts file', () => {
       userWritablePaths: [],
     });
     expect(settings.confirmation).toEqual({ approverKeys: [key], waitSeconds: 600, expiresMinutes: 1 });
+    expect(settings.http).toEqual({ token: { file: '~/countersign-token' } });
   });
 
   it('lets the approver decide at Admin By Request where the account names nobody', () => {
