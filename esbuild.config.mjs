@@ -40,7 +40,7 @@ await bundle({
     // Has to be understood by any Node, if only to say that it is too old.
     { entryPoints: ['mcp-server/src/main.ts'], target: 'node12', banner: { js: '#!/usr/bin/env node' } },
     {
-      entryPoints: ['mcp-server/src/mcp.ts', 'mcp-server/src/terminal.ts', 'mcp-server/src/undici-fetch.ts'],
+      entryPoints: ['mcp', 'mcp-http', 'terminal', 'undici-fetch'].map((name) => `mcp-server/src/${name}.ts`),
       target: 'node22.19',
     },
   ],

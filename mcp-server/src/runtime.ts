@@ -1,4 +1,4 @@
-import { loadSettings, nodeIo, SettingsError } from '@countersign/shared/account';
+import { loadSettings, nodeIo, type Settings, SettingsError } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
 import { type Ledger, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
@@ -28,14 +28,19 @@ export interface Runtime {
   /** Findings of queues, remembered for the next look. */
   readonly triage: QueueTriage;
   readonly now: () => number;
+  /** Whether no decision may be proposed here, whatever the settings say. */
+  readonly readOnly: boolean;
   /** Gives the ledger back, where it was opened. */
   readonly close: () => void;
 }
 
-export function createRuntime(): Runtime {
+export function createRuntime({ readOnly = false }: { readonly readOnly?: boolean } = {}): Runtime {
   const io = nodeIo();
   const book = createAccountBook(
-    () => loadSettings(io),
+    async () => {
+      const settings = await loadSettings(io);
+      return readOnly ? closedToProposals(settings) : settings;
+    },
     (account) => {
       const provider = createProvider(account, { fetch: lazyFetch, io, userAgent: `countersign/${VERSION}` });
       return { ...provider, send: (...write) => provider.send(...write).finally(() => queues.forget(account.id)) };
@@ -66,8 +71,17 @@ export function createRuntime(): Runtime {
     ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),
     triage: createQueueTriage(),
     now: Date.now,
+    readOnly,
     close: () => ledger?.close(),
   };
+}
+
+/** So that planning itself refuses what no tool of a read-only server should have asked for. */
+function closedToProposals(settings: Settings): Settings {
+  const accounts = settings.accounts.map((account) =>
+    account.assistants === 'propose' ? { ...account, assistants: 'read' as const } : account,
+  );
+  return { ...settings, accounts };
 }
 
 /** The key of the editor that starts this server; those of others stand in the settings. */

@@ -1,6 +1,7 @@
 import { KINDS } from '@countersign/shared/approval';
 import { ASSIGNED, GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { MCP_FLAGS } from '../mcp-options.ts';
 import { createRuntime, VERSION } from '../runtime.ts';
 import { confirm } from './confirm.ts';
 import { demo } from './demo.ts';
@@ -99,7 +100,9 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
       ),
     );
 
-  program.command('mcp').description('Run the MCP server over standard input and output; an assistant starts it');
+  // Never parsed here: mcp.ts is loaded for it.
+  const mcp = program.command('mcp').description('Run the MCP server for assistants; most of them start it themselves');
+  for (const [flags, says] of MCP_FLAGS) mcp.option(flags, says);
 
   program.command('demo', { hidden: true }).action(async () => end(await demo(surroundings)));
   return program;

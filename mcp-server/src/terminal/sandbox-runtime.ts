@@ -32,6 +32,7 @@ export function sandboxRuntime(sandbox: Sandbox): Runtime {
     queues: createQueueReader({ now: Date.now, snapshots: () => ledger }),
     triage: createQueueTriage(),
     now: Date.now,
+    readOnly: false,
     close: () => {
       ledger.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { Client, type ElicitResult } from '@modelcontextprotocol/client';
+import { Client, type ElicitResult, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Place } from './place.ts';
 import { SERVER } from './place.ts';
@@ -47,6 +47,15 @@ export interface ClientOptions {
   readonly forms?: boolean;
   readonly name?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands behind `mcp` on the server's command line. */
+  readonly args?: readonly string[];
+  /** A server that runs already, in place of one of its own. */
+  readonly http?: HttpAddress;
+}
+
+export interface HttpAddress {
+  readonly url: string;
+  readonly token: string;
 }
 
 const nobody: Answering = () => {
@@ -72,23 +81,19 @@ export async function connect(place: Place, options: ClientOptions): Promise<Con
       return (await answering(questionIn(params))) as ElicitResult;
     });
   }
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [SERVER, 'mcp'],
-    env: { ...place.env, ...options.env },
-    stderr: 'pipe',
-  });
   let noise = '';
-  transport.stderr?.on('data', (chunk: Buffer) => {
-    noise += chunk.toString();
-  });
+  const transport = options.http
+    ? overHttp(options.http)
+    : overStdio(place, options, (text) => {
+        noise += text;
+      });
   client.onerror = (error) => {
     noise += `${error.message}\n`;
   };
   await client.connect(transport);
   return {
     client,
-    pid: transport.pid ?? 0,
+    pid: 'pid' in transport ? (transport.pid ?? 0) : 0,
     call: async (tool, args, given = nobody) => {
       answering = given;
       const result = await client.callTool({ name: tool, arguments: { ...args } });
@@ -102,6 +107,23 @@ export async function connect(place: Place, options: ClientOptions): Promise<Con
     noise: () => noise,
     close: () => client.close(),
   };
+}
+
+function overHttp({ url, token }: HttpAddress): StreamableHTTPClientTransport {
+  return new StreamableHTTPClientTransport(new URL(url), {
+    requestInit: { headers: { authorization: `Bearer ${token}` } },
+  });
+}
+
+function overStdio(place: Place, { args = [], env }: ClientOptions, hear: (text: string) => void) {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [SERVER, 'mcp', ...args],
+    env: { ...place.env, ...env },
+    stderr: 'pipe',
+  });
+  transport.stderr?.on('data', (chunk: Buffer) => hear(chunk.toString()));
+  return transport;
 }
 
 export function questionIn(params: unknown): Question {
