@@ -31,7 +31,7 @@ export function createServer(runtime: Runtime, connection: string): McpServer {
   const server = new McpServer(
     { name: 'countersign', title: 'Countersign', version: VERSION },
     {
-      capabilities: { tools: {} },
+      capabilities: { tools: { listChanged: false } },
       instructions: instructions(runtime),
       requestState: { verify: questionCodec.verify },
     },
