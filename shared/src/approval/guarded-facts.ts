@@ -22,11 +22,13 @@ export interface GuardedFacts {
   /** The application that was chosen, with its owner; `null` when none was. */
   readonly application: { readonly id: string; readonly name: Known<string>; readonly owner: Known<string> } | null;
   readonly group: { readonly id: string; readonly name: Known<string>; readonly owner: Known<string> } | null;
+  /** Who had the request, where ownership of it is taken; `null` for all else, because an assignee may change meanwhile. */
+  readonly assignee: Known<string>;
 }
 
 export function guardedFacts(
   request: ApprovalRequest,
-  chosen: Pick<GuardedFacts, 'vendorJson' | 'application' | 'group'>,
+  chosen: Pick<GuardedFacts, 'vendorJson' | 'application' | 'group' | 'assignee'>,
 ): GuardedFacts {
   const { subject } = request;
   return {
@@ -66,6 +68,7 @@ const WORDS: Readonly<Record<keyof GuardedFacts, string>> = {
   vendorJson: "the vendor's record of the action",
   application: 'the chosen application or its owner',
   group: 'the chosen computer group',
+  assignee: 'who has the request',
 };
 
 /** Names of the facts that differ, in words for a person; empty when nothing changed. */

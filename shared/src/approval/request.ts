@@ -103,7 +103,9 @@ export interface ApprovalRequest {
     readonly isServer: Known<boolean>;
   };
   readonly requester: Requester;
+  /** Who has it, by name; by the vendor's id where no name is given. */
   readonly assignee: Known<string>;
+  readonly assigneeId: Known<string>;
   readonly subject: Subject;
   readonly reason: Known<string>;
   /** The policy that blocked the file, or the settings group that asked for approval. */

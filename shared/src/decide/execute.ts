@@ -12,7 +12,9 @@ import { VendorError } from '../http/index.ts';
 import { type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, Provider } from '../provider/index.ts';
 import { cleanLine } from '../text/index.ts';
-import { type Sent, verify } from './verify.ts';
+import { ownName } from './own-name.ts';
+import type { Sent } from './verification.ts';
+import { verify } from './verify.ts';
 
 export interface ExecutionDependencies {
   readonly book: AccountBook;
@@ -118,6 +120,7 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: TargetDepen
     verdict: plan.verdict,
     before,
     sent,
+    ownName: () => ownName(ledger, target),
     wait,
     delays: verifyDelays,
   });

@@ -18,6 +18,7 @@ import { cleanLine, quoted } from '../text/index.ts';
 import type { Route } from './channel.ts';
 import { confirmText } from './confirm-text.ts';
 import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
+import { isOwn } from './own-name.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
 
 export interface PlanningDependencies {
@@ -98,11 +99,8 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
     const parsed = parseReference(reference);
     if (!parsed) return refused('A reference looks like account/id, as the queue shows it.');
     try {
-      prepared.push({
-        reference,
-        entry,
-        preparation: await entry.provider.prepare(parsed.vendorId, order.decision, id, order.signal),
-      });
+      const preparation = await entry.provider.prepare(parsed.vendorId, order.decision, id, order.signal);
+      prepared.push({ reference, entry, preparation: await unlessOwn(ledger, preparation) });
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       return {
@@ -158,6 +156,17 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
   const opened = await ledger.open(plan, planned.digest, order.proposer, route.channel);
   if (!opened.opened) return refused(opened.because);
   return { planned: true, decision: planned, ...route };
+}
+
+/** What is ours already needs nobody's answer. */
+async function unlessOwn(ledger: Ledger, preparation: Preparation): Promise<Preparation> {
+  if (preparation.outcome !== 'ready') return preparation;
+  const { request, target } = preparation;
+  const { assignee } = request;
+  if (target.write.verdict !== 'take-ownership' || assignee === null) return preparation;
+  if (!(await isOwn(ledger, target, assignee))) return preparation;
+  const message = `This request is assigned to ${quoted(assignee, 100)} already, by the record this account's own user.`;
+  return { outcome: 'already-handled', request, message };
 }
 
 /** A plan with what it would do, told from its writes. @param entries the accounts of its targets, in their order */

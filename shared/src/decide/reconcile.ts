@@ -2,6 +2,7 @@ import { type PlanTarget, parseReference } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
 import type { TargetOutcome, Unfinished } from '../ledger/index.ts';
 import type { ExecutionDependencies } from './execute.ts';
+import { ownName } from './own-name.ts';
 import { verify } from './verify.ts';
 
 const ENDED = new VendorError('network', 'The process that sent it ended before it could tell the outcome.');
@@ -40,6 +41,7 @@ export async function reconcileWrite(
       verdict: plan.verdict,
       before: null,
       sent: { accepted: false, error: ENDED },
+      ownName: () => ownName(ledger, target),
       wait,
       delays: verifyDelays,
     });

@@ -1,37 +1,12 @@
-import {
-  type ApprovalRequest,
-  type Attribution,
-  type DecisionId,
-  type DecisionStatus,
-  isDecidable,
-  isHandled,
-  type PlanTarget,
-  type VendorId,
-  type Verdict,
-} from '../approval/index.ts';
+import { type ApprovalRequest, type Attribution, isDecidable, isHandled, type Verdict } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
 import type { TargetOutcome } from '../ledger/index.ts';
-import type { Provider } from '../provider/index.ts';
 import { cleanLine } from '../text/index.ts';
-
-/** What the vendor made of the write: took it, or failed in a way that may or may not have changed something. */
-export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly error: VendorError };
+import { outcome, type Verification } from './verification.ts';
+import { ownershipOutcome, stillAssigned } from './verify-ownership.ts';
 
 /** Milliseconds before each reading: a change may show late, and a broken connection may come back. */
 export const VERIFY_DELAYS_MS = [0, 1000, 3000] as const;
-
-export interface Verification {
-  readonly provider: Provider;
-  readonly id: VendorId;
-  readonly target: PlanTarget;
-  readonly decision: DecisionId;
-  readonly verdict: Verdict;
-  /** The request as it was read directly before the write; `null` when that was another process, which is gone. */
-  readonly before: ApprovalRequest | null;
-  readonly sent: Sent;
-  readonly wait: (ms: number) => Promise<void>;
-  readonly delays: readonly number[];
-}
 
 const DONE: Readonly<Record<Verdict, string>> = { approve: 'approved', deny: 'denied', 'take-ownership': 'taken over' };
 
@@ -46,8 +21,11 @@ export async function verify(verification: Verification): Promise<TargetOutcome>
       if (!(error instanceof VendorError)) throw error;
       continue;
     }
-    const outcome = settled(verification, after);
-    if (outcome) return outcome;
+    const found =
+      verification.verdict === 'take-ownership'
+        ? await ownershipOutcome(verification, after)
+        : settled(verification, after);
+    if (found) return found;
     // What the vendor refused outright won't show later.
     if (!verification.sent.accepted && verification.sent.error.isDefiniteRefusal) break;
   }
@@ -55,12 +33,7 @@ export async function verify(verification: Verification): Promise<TargetOutcome>
 }
 
 function settled(verification: Verification, after: ApprovalRequest): TargetOutcome | null {
-  const { verdict, sent, before } = verification;
-  if (verdict === 'take-ownership') {
-    return sent.accepted && after.assignee !== null && after.assignee !== before?.assignee
-      ? outcome(verification, 'applied', `The request is assigned to ${cleanLine(after.assignee, 100)}.`, after)
-      : null;
-  }
+  const { verdict, sent } = verification;
   const wanted = verdict === 'approve' ? 'approved' : 'denied';
   if (after.status === wanted) {
     const attribution = attributionOf(verification, after);
@@ -124,7 +97,7 @@ function unclaimedMessage({ verdict, sent }: Verification): string {
 }
 
 function stillWaiting(verification: Verification, after: ApprovalRequest): TargetOutcome {
-  const { sent } = verification;
+  const { sent, verdict } = verification;
   if (!isDecidable(after)) {
     const status = cleanLine(after.status, 40);
     return outcome(
@@ -138,11 +111,12 @@ function stillWaiting(verification: Verification, after: ApprovalRequest): Targe
     return { ...outcome(verification, 'refused', `${sent.error.message} Nothing was changed.`, after), by: 'vendor' };
   }
   const why = sent.accepted ? 'The vendor took the call, yet' : `${sent.error.message} When read again,`;
-  const message = `${why} the request still waits. It was not sent a second time; whether it takes effect yet is looked at again.`;
+  const stands = verdict === 'take-ownership' ? stillAssigned(after) : 'the request still waits';
+  const message = `${why} ${stands}. It was not sent a second time; whether it takes effect yet is looked at again.`;
   return { ...outcome(verification, 'not-applied', message, after), mayStillApply: true };
 }
 
-function unreadable({ target, sent }: Verification): TargetOutcome {
+function unreadable({ target, sent, verdict }: Verification): TargetOutcome {
   if (!sent.accepted && sent.error.neverSent) {
     return { request: target.request, status: 'not-applied', message: `${sent.error.message} Nothing was sent.` };
   }
@@ -150,23 +124,6 @@ function unreadable({ target, sent }: Verification): TargetOutcome {
   return {
     request: target.request,
     status: 'unknown',
-    message: `${how} The request could not be read again, so it is unknown whether it was decided. Look at it in the portal; it is not sent a second time.`,
-  };
-}
-
-function outcome(
-  { target }: Verification,
-  status: DecisionStatus,
-  message: string,
-  after: ApprovalRequest,
-  attribution?: Attribution,
-): TargetOutcome {
-  const by = after.decided?.by ?? after.decided?.email;
-  return {
-    request: target.request,
-    status,
-    message,
-    ...(by ? { decidedBy: cleanLine(by, 100) } : {}),
-    ...(attribution ? { attribution } : {}),
+    message: `${how} The request could not be read again, so it is unknown whether it was ${verdict === 'take-ownership' ? DONE[verdict] : 'decided'}. Look at it in the portal; it is not sent a second time.`,
   };
 }

@@ -41,6 +41,7 @@ export function planFor(requests: readonly string[], reason = 'a reason'): { pla
         reason,
         scan: { verdict: 'unknown', threat: null, engines: [] },
         vendorJson: null,
+        assignee: null,
         application: null,
         group: null,
       },

@@ -34,6 +34,7 @@ export function requestOf({ request: given }: Pick<TriageCase, 'request'>, id = 
       isAdministrator: false,
     },
     assignee: given.assignee ?? null,
+    assigneeId: null,
     subject: {
       name,
       path,

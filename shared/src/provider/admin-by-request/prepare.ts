@@ -40,7 +40,7 @@ export async function prepareDecision(
 }
 
 export function guardedFactsOf(request: ApprovalRequest) {
-  return guardedFacts(request, { vendorJson: null, application: null, group: null });
+  return guardedFacts(request, { vendorJson: null, application: null, group: null, assignee: null });
 }
 
 function make(request: ApprovalRequest, decision: Decision, approverEmail: string | undefined): Made {

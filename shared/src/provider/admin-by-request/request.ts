@@ -95,6 +95,7 @@ export function requestFrom(account: AccountId, value: unknown): ApprovalRequest
       isAdministrator: row.user.isadmin,
     },
     assignee: null,
+    assigneeId: null,
     subject: subjectOf(application, row),
     reason: row.reason,
     policy: row.settingsname,

@@ -2,6 +2,8 @@ import { type Effect, isJsonObject, type JsonObject, type PlanTarget } from '../
 import { cleanLine, quoted } from '../../text/index.ts';
 import { text } from '../wire.ts';
 import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
+import { assigneeOf } from './assignee.ts';
+import { approvalRequestDto } from './dto.ts';
 import { nameIn } from './path-name.ts';
 import { reachOf } from './permit/reach.ts';
 import { ownerOf, type SelectedApplication, type SelectedRule, type SelectedScope } from './permit/selection.ts';
@@ -37,14 +39,25 @@ export function effectOf({ write, facts }: PlanTarget): Effect {
       };
     }
     case 'take-ownership':
-      return {
-        summary: `Take ownership of the request for ${name} on ${shown(text.parse(body['hostname']), 'the computer')}.`,
-        details: ['Nothing is decided; colleagues see that somebody is at it.'],
-        reach: { level: 'none', sentence: 'Nothing is permitted.' },
-      };
+      return ownershipEffect(body, name);
     default:
       return write.verdict satisfies never;
   }
+}
+
+function ownershipEffect(body: JsonObject, name: string): Effect {
+  const { assignee } = assigneeOf(approvalRequestDto.parse(body));
+  const from = assignee === null ? null : quoted(assignee, 100);
+  return {
+    summary: `Take ownership of the request for ${name} on ${shown(text.parse(body['hostname']), 'the computer')}${from === null ? '' : `, away from ${from}`}.`,
+    details: [
+      from === null
+        ? 'Nobody has it so far.'
+        : `${from} has it now, and has it no longer after this. Ask them first whether they are at it.`,
+      'Nothing is decided; colleagues see that somebody is at it.',
+    ],
+    reach: { level: 'none', sentence: 'Nothing is permitted.' },
+  };
 }
 
 function permitEffect(body: JsonObject, name: string): Effect {

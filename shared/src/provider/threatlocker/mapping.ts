@@ -9,6 +9,7 @@ import {
   type ScanResult,
   type Status,
 } from '../../approval/index.ts';
+import { assigneeOf } from './assignee.ts';
 import { type ApprovalRequestDto, approvalRequestDto } from './dto.ts';
 import { nameIn } from './path-name.ts';
 import { decodeReason } from './reason.ts';
@@ -43,7 +44,7 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
       phone: null,
       isAdministrator: null,
     },
-    assignee: dto.assigneeUsername ?? (dto.isAssigned === true ? dto.assigneeUserId : null),
+    ...assigneeOf(dto),
     subject: {
       name: nameIn(path),
       path,

@@ -69,7 +69,7 @@ export async function prepare({ request, raw }: Located, decision: Decision, des
       });
     }
     case 'take-ownership':
-      return ready(ownershipWrite(raw, organization), guardedFacts(request, NOTHING_CHOSEN), {});
+      return ready(ownershipWrite(raw, organization, desk.mark), ownershipFacts(request), {});
     case 'approve':
       return await prepareApproval(request, decision.options, desk, ready);
     default:
@@ -121,12 +121,18 @@ async function prepareApproval(
   return ready(write, facts, optionsOf(selection));
 }
 
-const NOTHING_CHOSEN = { vendorJson: null, application: null, group: null } as const;
+const NOTHING_CHOSEN = { vendorJson: null, application: null, group: null, assignee: null } as const;
 
-type Chosen = Pick<GuardedFacts, 'vendorJson' | 'application' | 'group'>;
+type Chosen = Pick<GuardedFacts, keyof typeof NOTHING_CHOSEN>;
+
+/** Taking is from somebody, or from nobody; by the id where there is one, because a name may be looked up or not. */
+function ownershipFacts(request: ApprovalRequest): GuardedFacts {
+  return guardedFacts(request, { ...NOTHING_CHOSEN, assignee: request.assigneeId ?? request.assignee });
+}
 
 function chosenIn({ application, scope }: Selection, permit: PermitRecord): Chosen {
   return {
+    ...NOTHING_CHOSEN,
     vendorJson: permit.json,
     application: application.use === 'new' ? null : guarded(application.application),
     group: scope.to === 'group' ? guarded(scope.group) : null,
@@ -150,9 +156,10 @@ function guarded({ id, name, organizationId, organizationName }: Owned): Guarded
  */
 export async function factsNow(
   request: ApprovalRequest,
-  { facts: planned, options }: PlanTarget,
+  { facts: planned, options, write }: PlanTarget,
   desk: Pick<Desk, 'permit' | 'offers'>,
 ): Promise<GuardedFacts> {
+  if (write.verdict === 'take-ownership') return ownershipFacts(request);
   if (planned.vendorJson === null || isHandled(request.status)) return guardedFacts(request, NOTHING_CHOSEN);
   const application = options['application'];
   const use = isJsonObject(application) ? application['use'] : undefined;
@@ -172,6 +179,7 @@ async function rereadChosen(
     return found ? guarded(found) : null;
   };
   return {
+    ...NOTHING_CHOSEN,
     vendorJson: permit.json,
     application:
       planned.application === null

@@ -27,11 +27,8 @@ export function rejectWrite(
   { reason, notify }: Denial,
   mark: string,
 ): VendorWrite {
-  const comments = [approvalRequest['comments'], mark]
-    .filter((part) => typeof part === 'string' && part !== '')
-    .join(' ');
   const body: JsonObject = {
-    approvalRequestDtos: [{ ...approvalRequest, comments }],
+    approvalRequestDtos: [{ ...approvalRequest, comments: withMark(approvalRequest, mark) }],
     type: 'reject',
     ignoreSubject: '',
     ignoreReason: '',
@@ -54,13 +51,21 @@ export function rejectWrite(
   };
 }
 
-/** TakeOwnership wants the whole record back. */
-export function ownershipWrite(approvalRequest: JsonObject, organization: string): VendorWrite {
+/**
+ * TakeOwnership wants the whole record back. The mark goes with it like with every other write; whether the vendor keeps a
+ * comment that comes this way is not documented.
+ */
+export function ownershipWrite(approvalRequest: JsonObject, organization: string, mark: string): VendorWrite {
   return {
     verdict: 'take-ownership',
     method: 'POST',
     path: WRITE_PATHS['take-ownership'],
     organizationId: organization,
-    body: JSON.stringify(approvalRequest),
+    body: JSON.stringify({ ...approvalRequest, comments: withMark(approvalRequest, mark) }),
   };
+}
+
+/** Comments overwrite what the request holds, so what it holds is said again. */
+function withMark({ comments }: JsonObject, mark: string): string {
+  return [comments, mark].filter((part) => typeof part === 'string' && part !== '').join(' ');
 }

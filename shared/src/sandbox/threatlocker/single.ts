@@ -55,7 +55,7 @@ export const getPermitApplicationById: Endpoint = (endpoint) => {
 /** POST ApprovalRequestUpdateForTakeOwnership: the whole ApprovalRequestDto from GetById (seen live: SC). */
 export const takeOwnership: Endpoint = (endpoint) => {
   const { state, caller, call } = endpoint;
-  const { omitted } = boundBody(call, approvalRequestShape);
+  const { value, omitted } = boundBody(call, approvalRequestShape);
   const request = findOpenRequest(endpoint, textMember(jsonBody(call), 'approvalRequestId'));
   requireApprovalOfAnyKind(endpoint, request);
   const [missing] = omitted;
@@ -67,6 +67,7 @@ export const takeOwnership: Endpoint = (endpoint) => {
     lastName: '',
   };
   request.assignedDate = wireTime(state.now());
+  if (state.quirks.ownershipComments === 'kept' && value.comments !== null) request.comments = value.comments;
   return { reply: emptyReply(200), effect: 'applied' };
 };
 

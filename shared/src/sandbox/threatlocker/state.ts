@@ -14,6 +14,8 @@ export interface ThreatLockerQuirks {
   readonly childrenIdsAndName?: 'served' | 'not-found';
   /** Whether `showMfaChallenge` keeps the API from approving. */
   readonly mfaChallenge?: 'ignored' | 'blocks';
+  /** What becomes of comments in the record that takes ownership. */
+  readonly ownershipComments?: 'dropped' | 'kept';
 }
 
 export interface ThreatLockerState {

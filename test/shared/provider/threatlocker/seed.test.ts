@@ -64,6 +64,7 @@ test('list.response: the row is read', async () => {
       },
       requester: { account: 'CONTOSO\\lena.fischer', name: null, email: null, phone: null, isAdministrator: null },
       assignee: null,
+      assigneeId: null,
       subject: {
         name: 'LabelDesigner.exe',
         path: 'C:\\Users\\lena.fischer\\Downloads\\LabelDesigner.exe',

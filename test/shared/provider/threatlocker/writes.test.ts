@@ -84,7 +84,8 @@ test.each(OPEN)('ownership of %s is taken with the whole record, and nothing is 
   const { raw } = await acme.get(id);
   const { target } = ready(await acme.prepare(id, { verdict: 'take-ownership' }, DECISION));
   expect(target.write).toMatchObject({ verdict: 'take-ownership', method: 'POST', path: PATHS['take-ownership'] });
-  expect(JSON.parse(target.write.body ?? '')).toEqual(raw);
+  const comments = [raw['comments'], `[countersign ${DECISION}]`].filter(Boolean).join(' ');
+  expect(JSON.parse(target.write.body ?? '')).toEqual({ ...raw, comments });
   await acme.send(target.write);
   expect(sandbox.record).toMatchObject([{ verdict: 'take-ownership', requestIds: [id], effect: 'applied' }]);
   const { request } = await acme.get(id);
@@ -268,7 +269,12 @@ test('whatever is in the record and in the words, a denial denies and an ownersh
         ]);
         const ownership = ready(await acme.prepare(SEED.request, { verdict: 'take-ownership' }, DECISION)).target.write;
         expect(ownership.path).toBe(PATHS['take-ownership']);
-        expect(ownership.body).toBe(JSON.stringify((await acme.get(SEED.request)).raw));
+        const { comments: marked, ...sent } = JSON.parse(ownership.body ?? '');
+        const { comments, ...read } = JSON.parse(JSON.stringify((await acme.get(SEED.request)).raw));
+        expect(sent).toEqual(read);
+        expect(marked).toBe(
+          [comments, `[countersign ${DECISION}]`].filter((part) => typeof part === 'string' && part).join(' '),
+        );
       },
     ),
     { numRuns: 150 },
