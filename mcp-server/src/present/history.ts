@@ -1,14 +1,31 @@
-import type { HistoryEntry } from '@countersign/shared/provider';
+import type { History } from '@countersign/shared/provider';
 import { cleanLine } from '@countersign/shared/text';
+import * as z from 'zod';
 
-export function historyEntryOf({ at, what, by, computer, file, outcome }: HistoryEntry): HistoryEntry {
+const historyEntry = z.object({
+  /** ISO 8601 where the vendor's time could be read, else as it stands there. */
+  at: z.string().nullable(),
+  what: z.string(),
+  by: z.string().nullable(),
+  computer: z.string().nullable(),
+  file: z.string().nullable(),
+  outcome: z.string().nullable(),
+});
+
+export const history = z.object({ entries: z.array(historyEntry), notes: z.array(z.string()) });
+export type HistoryView = z.infer<typeof history>;
+
+export function historyOf({ entries, notes }: History): HistoryView {
   const line = (text: string | null) => (text === null ? null : cleanLine(text, 200));
   return {
-    at: line(at),
-    what: cleanLine(what, 300),
-    by: line(by),
-    computer: line(computer),
-    file: line(file),
-    outcome: line(outcome),
+    entries: entries.map(({ at, what, by, computer, file, outcome }) => ({
+      at: line(at),
+      what: cleanLine(what, 300),
+      by: line(by),
+      computer: line(computer),
+      file: line(file),
+      outcome: line(outcome),
+    })),
+    notes: [...notes],
   };
 }

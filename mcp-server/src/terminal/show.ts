@@ -5,7 +5,7 @@ import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/
 import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { applicationOf, permitOptionsOf, researchOf } from '../present/application.ts';
 import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
-import { historyEntryOf } from '../present/history.ts';
+import { historyOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestFindings, withScan } from '../request-findings.ts';
@@ -86,7 +86,7 @@ async function readHistory(provider: Provider, id: Located['id']) {
   return await Promise.all(
     HISTORIES.map(async (of) => ({
       of,
-      part: mapped(await reading(provider.history(id, of, HISTORY_DAYS)), (found) => found.map(historyEntryOf)),
+      part: mapped(await reading(provider.history(id, of, HISTORY_DAYS)), historyOf),
     })),
   );
 }

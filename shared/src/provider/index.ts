@@ -8,6 +8,7 @@ export type {
   ComputerGroup,
   EarlierDecision,
   EarlierDecisions,
+  History,
   HistoryEntry,
   Listing,
   PermitOptions,

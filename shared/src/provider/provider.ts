@@ -100,6 +100,14 @@ export interface HistoryEntry {
   readonly outcome: string | null;
 }
 
+/** What a vendor's log has on a file, a computer or a user. */
+export interface History {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Sentences: where was not looked, and what could not be read. No entries means nothing without them. */
+  readonly notes: readonly string[];
+}
+
 /** A request for the same file that was decided before, as the vendor's record has it. Its texts were written by others. */
 export interface EarlierDecision {
   /** Admin By Request drops requests from its list after two weeks, so that this one may no longer be readable. */
@@ -183,12 +191,7 @@ export interface Provider {
   research(id: VendorId, applicationId?: string, signal?: AbortSignal): Promise<ResearchReport>;
   permitOptions(id: VendorId, search?: string, signal?: AbortSignal): Promise<PermitOptions>;
   /** What happened before, by the vendor's log. */
-  history(
-    id: VendorId,
-    of: 'file' | 'computer' | 'user',
-    days: number,
-    signal?: AbortSignal,
-  ): Promise<readonly HistoryEntry[]>;
+  history(id: VendorId, of: 'file' | 'computer' | 'user', days: number, signal?: AbortSignal): Promise<History>;
   /** What anybody decided before on the same file, by the vendor's record. The request may be another account's. */
   earlierDecisions(request: ApprovalRequest, signal?: AbortSignal): Promise<EarlierDecisions>;
   /** Reads the request and makes the decision exact, with every default filled in; writes nothing. */

@@ -102,7 +102,11 @@ test('--json holds everything that the page shows', async () => {
     matchingApplications: null,
     permitOptions: null,
     research: { scan: { verdict: 'clean' } },
-    history: { file: [], computer: expect.any(Array), user: expect.any(Array) },
+    history: {
+      file: { entries: [], notes: [] },
+      computer: { entries: expect.any(Array) },
+      user: { entries: expect.any(Array) },
+    },
     errors: [],
   });
 });

@@ -1,15 +1,16 @@
-import type { HistoryEntry } from '@countersign/shared/provider';
+import type { History, HistoryEntry } from '@countersign/shared/provider';
 import { wrapped } from '../layout.ts';
 import type { Output } from '../output.ts';
 
 const SHOWN = 5;
 
-export function historyLines(output: Output, entries: readonly HistoryEntry[]): readonly string[] {
-  if (entries.length === 0) return ['  Nothing on record.'];
+export function historyLines(output: Output, { entries, notes }: History): readonly string[] {
   const rest = entries.length - SHOWN;
   return [
+    ...(entries.length === 0 ? ['  Nothing on record.'] : []),
     ...entries.slice(0, SHOWN).flatMap((entry) => wrapped(output, entryText(entry), '  ')),
     ...(rest > 0 ? [`  … and ${rest} more; --json shows them.`] : []),
+    ...notes.flatMap((note) => wrapped(output, note, '  ')),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ApprovalRequest, JsonValue } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
-import type { HistoryEntry } from '../provider.ts';
+import type { History, HistoryEntry } from '../provider.ts';
 import type { Api } from './api.ts';
 import { type AuditEntry, auditEntry } from './audit-log.ts';
 import { eventEntry, inventoryEntry } from './computer-records.ts';
@@ -16,19 +16,19 @@ export async function historyOf(
   of: 'file' | 'computer' | 'user',
   days: number,
   signal?: AbortSignal,
-): Promise<readonly HistoryEntry[]> {
+): Promise<History> {
   const period = query({ days: Math.max(1, Math.round(days)), last: NEWEST });
-  const entries = await entriesOf(api, request, of, period, signal);
-  return [...entries].sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '', 'en'));
+  const { entries, notes } = await readingOf(api, request, of, period, signal);
+  return { entries: [...entries].sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '', 'en')), notes };
 }
 
-function entriesOf(
+function readingOf(
   api: Api,
   request: ApprovalRequest,
   of: 'file' | 'computer' | 'user',
   period: string,
   signal?: AbortSignal,
-): Promise<readonly HistoryEntry[]> {
+): Promise<History> {
   const read = (path: string) => api.rows(path + period, signal);
   switch (of) {
     case 'file':
@@ -42,13 +42,13 @@ function entriesOf(
 
 type Read = (path: string) => Promise<readonly JsonValue[]>;
 
-async function ofFile(read: Read, request: ApprovalRequest): Promise<readonly HistoryEntry[]> {
+async function ofFile(read: Read, request: ApprovalRequest): Promise<History> {
   const { sha256 } = request.subject;
   if (sha256 === null) throw nothingToLookFor('SHA-256 of the file');
   return told(await read('/auditlog'), request, (entry) => entry.sha256.includes(sha256));
 }
 
-async function ofUser(read: Read, request: ApprovalRequest): Promise<readonly HistoryEntry[]> {
+async function ofUser(read: Read, request: ApprovalRequest): Promise<History> {
   const { account, name } = request.requester;
   if (account === null && name === null) throw nothingToLookFor('account');
   // Two people may share a full name, so that the account has the last word wherever it is known.
@@ -64,12 +64,7 @@ async function ofUser(read: Read, request: ApprovalRequest): Promise<readonly Hi
   );
 }
 
-async function ofComputer(
-  api: Api,
-  read: Read,
-  request: ApprovalRequest,
-  signal?: AbortSignal,
-): Promise<readonly HistoryEntry[]> {
+async function ofComputer(api: Api, read: Read, request: ApprovalRequest, signal?: AbortSignal): Promise<History> {
   const { name } = request.computer;
   if (name === null) throw nothingToLookFor('name of the computer');
   const [audit, events, inventory] = await Promise.all([
@@ -77,10 +72,18 @@ async function ofComputer(
     readNamed(read, 'computers', name, 'events'),
     readInventory(api, name, signal),
   ]);
-  const entries = audit
+  const log = audit
     ? told(audit, request, () => true)
     : told(await read('/auditlog'), request, ({ computer }) => same(computer, name));
-  return [...inventory.map(inventoryEntry), ...entries, ...(events ?? []).map(eventEntry)];
+  return {
+    entries: [...inventory.map(inventoryEntry), ...log.entries, ...(events ?? []).map(eventEntry)],
+    notes: [
+      ...log.notes,
+      ...(events === null ? ["The vendor has no events under this computer's name, or can't be asked by it."] : []),
+      ...limitNote(events ?? [], 'events'),
+      ...(inventory.length === 0 ? ['The inventory has no computer of this name.'] : []),
+    ],
+  };
 }
 
 /** `null` where the vendor can't be asked by this name, or knows nothing under it. */
@@ -110,27 +113,17 @@ async function unlessUnknown<T>(reading: Promise<T>): Promise<T | null> {
   }
 }
 
-function told(
-  rows: readonly JsonValue[],
-  request: ApprovalRequest,
-  concerns: (entry: AuditEntry) => boolean,
-): readonly HistoryEntry[] {
-  const entries = rows
+function told(rows: readonly JsonValue[], request: ApprovalRequest, concerns: (entry: AuditEntry) => boolean): History {
+  const entries: readonly HistoryEntry[] = rows
     .map(auditEntry)
     .filter((entry) => entry.id !== request.vendorId && concerns(entry))
     .map(({ entry }) => entry);
-  return rows.length < NEWEST ? entries : [...entries, LIMITED];
+  return { entries, notes: limitNote(rows, 'entries of the audit log') };
 }
 
-/** Last in the list, being the oldest in effect: an entry without a time. */
-const LIMITED: HistoryEntry = {
-  at: null,
-  what: `Only the newest ${NEWEST} entries of the audit log were searched; what came before is not shown.`,
-  by: null,
-  computer: null,
-  file: null,
-  outcome: null,
-};
+function limitNote({ length }: readonly JsonValue[], what: string): readonly string[] {
+  return length < NEWEST ? [] : [`Only the newest ${NEWEST} ${what} were searched; what came before is not shown.`];
+}
 
 function same(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a.toLowerCase() === b.toLowerCase();

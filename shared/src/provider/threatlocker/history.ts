@@ -1,7 +1,7 @@
 import type { ApprovalRequest, JsonValue } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
 import { cleanLine } from '../../text/index.ts';
-import type { HistoryEntry } from '../provider.ts';
+import type { History, HistoryEntry } from '../provider.ts';
 import { type Answer, type Ask, type Connection, rowsOf } from './connection.ts';
 import { type ActionLogDto, actionLogDto } from './dto.ts';
 import { utcInstant } from './mapping.ts';
@@ -30,7 +30,7 @@ export async function historyOf(
   connection: Connection,
   request: ApprovalRequest,
   question: HistoryQuestion,
-): Promise<readonly HistoryEntry[]> {
+): Promise<History> {
   const days = Math.max(1, Math.round(question.days));
   const since = question.now - days * DAY_MS;
   const { answer, concerns } = await read(connection, request, { ...question, days });
@@ -43,14 +43,16 @@ export async function historyOf(
     .filter(({ at }) => at === null || Number.isNaN(Date.parse(at)) || Date.parse(at) >= since)
     .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '', 'en'));
   const unreadable = rows.length - actions.length;
-  return [
-    ...entries,
-    ...(unreadable > 0 ? [remark(`${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read.`)] : []),
-    ...(total === null ? (rows.length >= MOST ? [LIMITED] : []) : total > rows.length ? [LIMITED] : []),
-    ...(days > KEPT_DAYS
-      ? [remark(`ThreatLocker keeps its action log for ${KEPT_DAYS} days unless told otherwise.`)]
-      : []),
-  ];
+  const hasMore = total === null ? rows.length >= MOST : total > rows.length;
+  return {
+    entries,
+    notes: [
+      ...(question.of === 'file' ? [ONE_COMPUTER] : []),
+      ...(unreadable > 0 ? [`${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read.`] : []),
+      ...(hasMore ? [LIMITED] : []),
+      ...(days > KEPT_DAYS ? [`ThreatLocker keeps its action log for ${KEPT_DAYS} days unless told otherwise.`] : []),
+    ],
+  };
 }
 
 interface Asked {
@@ -115,6 +117,7 @@ async function search(
       // And without this one too where the organization has others below it.
       showChildOrganizations: true,
       sortDescending: true,
+      showTotalCount: true,
       pageNumber: 1,
       pageSize: MOST,
     },
@@ -182,12 +185,9 @@ function line(text: string | null): string | null {
   return text === null ? null : cleanLine(text);
 }
 
-/** Stands last, being the oldest in effect: an entry without a time. */
-function remark(what: string): HistoryEntry {
-  return { at: null, what, by: null, computer: null, file: null, outcome: null };
-}
-
-const LIMITED = remark(`ThreatLocker was asked for ${MOST} entries and has more; those are not shown.`);
+const LIMITED = `ThreatLocker was asked for ${MOST} entries and has more; those are not shown.`;
+const ONE_COMPUTER =
+  "ThreatLocker's log is asked by path and computer, so this file was looked for on the request's own computer, and under no other name.";
 
 function nothingToLookFor(what: string): VendorError {
   return new VendorError(

@@ -16,7 +16,7 @@ test('the history of a file is found by its hash, in what was asked for and in w
     reason: 'for fun',
     application: { sha256: sha256.toLowerCase() },
   });
-  const history = await provider.history(id('abr-cmd'), 'file', 30);
+  const { entries: history } = await provider.history(id('abr-cmd'), 'file', 30);
   expect(history).toEqual([
     expect.objectContaining({
       what: 'Run As Admin: earlier 1.0.0, reason: for fun',
@@ -43,14 +43,14 @@ test('times are told in UTC wherever this computer stands', async () => {
     };
     response.end(JSON.stringify(request.url?.startsWith('/requests') ? { ...row, id: 1 } : [row]));
   });
-  const history = await providerAt(server.origin).history(vendorId('1'), 'computer', 7);
+  const { entries: history } = await providerAt(server.origin).history(vendorId('1'), 'computer', 7);
   expect(history.map(({ at }) => at)).toContain('2025-05-05T14:13:41.000Z');
   expect((await providerAt(server.origin).get(vendorId('1'))).request.requestedAt).toBe('2025-05-05T08:13:41');
 });
 
 test('the history of a user falls back from the account to the full name, because a backslash is refused', async () => {
   const { sandbox, provider, id } = await sandboxed();
-  const history = await provider.history(id('abr-session'), 'user', 30);
+  const { entries: history } = await provider.history(id('abr-session'), 'user', 30);
   expect(history.length).toBeGreaterThan(1);
   expect(new Set(history.map(({ by }) => by))).toEqual(new Set(['NORTHWIND\\chiara.romano']));
   expect(sandbox.calls.slice(1).map(({ path }) => path)).toEqual([
@@ -68,7 +68,7 @@ test('a namesake is not taken for the user, however the vendor is asked', async 
         response.end(JSON.stringify([row('a\\SAM', 2), row('B\\sam', 3)]));
       } else response.writeHead(400).end('<html></html>');
     });
-    const history = await providerAt(server.origin).history(vendorId('1'), 'user', 7);
+    const { entries: history } = await providerAt(server.origin).history(vendorId('1'), 'user', 7);
     expect(history.map(({ by }) => by)).toEqual(['a\\SAM']);
     expect(server.calls).toHaveLength(servesNames ? 3 : 4);
   }
@@ -76,7 +76,7 @@ test('a namesake is not taken for the user, however the vendor is asked', async 
 
 test('the history of a computer holds requests, events and the inventory, newest first, without the request itself', async () => {
   const { sandbox, provider, id } = await sandboxed();
-  const history = await provider.history(id('abr-cmd'), 'computer', 30);
+  const { entries: history } = await provider.history(id('abr-cmd'), 'computer', 30);
   expect(history.map(({ what }) => what)).toContain('Event: Blocked: malware detected');
   expect(history.filter(({ what }) => what.startsWith('Inventory: Windows 11'))).toHaveLength(1);
   expect(history.some(({ file }) => file?.endsWith('cmd.exe'))).toBe(false);
@@ -92,7 +92,7 @@ test('no name can turn a read into another: it is looked for in the whole audit 
     const server = await localServer((request, response) => {
       response.end(JSON.stringify(request.url?.startsWith('/requests') ? { ...row, id: 1 } : [row]));
     });
-    expect(await providerAt(server.origin).history(vendorId('1'), 'computer', 7)).toHaveLength(1);
+    expect((await providerAt(server.origin).history(vendorId('1'), 'computer', 7)).entries).toHaveLength(1);
     expect(server.calls).toEqual(['GET /requests/1?wantscandetails=1', 'GET /auditlog?days=7&last=2000']);
   }
 });
@@ -114,9 +114,21 @@ test('a history that is cut off says so', async () => {
   const server = await localServer((request, response) => {
     response.end(JSON.stringify(request.url?.startsWith('/requests') ? { id: 1, application: { sha256 } } : rows));
   });
-  const history = await providerAt(server.origin).history(vendorId('1'), 'file', 30);
-  expect(history).toHaveLength(2);
-  expect(history[1]?.what).toContain('Only the newest 2000 entries');
+  const { entries, notes } = await providerAt(server.origin).history(vendorId('1'), 'file', 30);
+  expect(entries).toHaveLength(1);
+  expect(notes).toEqual([expect.stringContaining('Only the newest 2000 entries')]);
+});
+
+test('what the vendor does not know of a computer is said', async () => {
+  const row = { id: 2, statusCode: 3, computer: { name: 'NW-1' } };
+  const server = await localServer((request, response) => {
+    if (request.url?.startsWith('/requests')) response.end(JSON.stringify({ ...row, id: 1 }));
+    else if (request.url?.startsWith('/computers/NW-1/auditlog')) response.end(JSON.stringify([row]));
+    else response.writeHead(404).end();
+  });
+  const { entries, notes } = await providerAt(server.origin).history(vendorId('1'), 'computer', 7);
+  expect(entries).toHaveLength(1);
+  expect(notes).toEqual([expect.stringMatching(/no events/), expect.stringMatching(/inventory has no computer/)]);
 });
 
 test('a failing read of the history is a failure', async () => {

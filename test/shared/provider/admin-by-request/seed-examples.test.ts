@@ -58,7 +58,7 @@ test('the audit log reads in its old casing, its history of the file included', 
   const server = await localServer((call, response) => {
     response.end(JSON.stringify(call.url?.startsWith('/auditlog') ? [entry] : request));
   });
-  expect(await providerAt(server.origin).history(vendorId('1'), 'file', 30)).toEqual([
+  expect((await providerAt(server.origin).history(vendorId('1'), 'file', 30)).entries).toEqual([
     {
       at: null,
       what: 'Run As Admin: Total Commander 9.22a; 1 program ran as administrator',

@@ -162,9 +162,9 @@ test('action logs', async () => {
       now.text = text;
       const history = await orVendorError(acme.history(SEED.request, of, 30));
       seen.failed += Number(history === null);
-      seen.empty += Number(history?.length === 0);
-      seen.entries += history?.length ?? 0;
-      for (const { outcome, at } of history ?? []) {
+      seen.empty += Number(history?.entries.length === 0);
+      seen.entries += history?.entries.length ?? 0;
+      for (const { outcome, at } of history?.entries ?? []) {
         if (outcome === 'permitted') expect(text).toMatch(/"actionId":1\b/);
         if (at !== null) expect(at.length).toBeLessThan(400);
       }

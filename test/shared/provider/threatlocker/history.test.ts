@@ -23,13 +23,15 @@ async function vendor(rows: unknown, headers: Readonly<Record<string, string>> =
   const log = () => ({ body: rows, headers });
   const server = await seedPortal({ [FILE_HISTORY]: log, [ACTION_LOG]: log, [BY_ID]: byId });
   const acme = providerAt(server.origin, {}, { retries: 0 });
-  return { ...server, history: (of: (typeof KINDS)[number], days = 30) => acme.history(SEED.request, of, days) };
+  const history = (of: (typeof KINDS)[number], days = 30) => acme.history(SEED.request, of, days);
+  const entries = async (of: (typeof KINDS)[number], days = 30) => (await history(of, days)).entries;
+  return { ...server, history, entries };
 }
 
 test('against the sandbox: what the file, the computer and the user did before, newest first', async () => {
   const { acme, named, sandbox } = await world();
   const { id } = named('obsidian-contoso');
-  const [file, computer, user] = await Promise.all(KINDS.map((of) => acme.history(id, of, 30)));
+  const [file, computer, user] = await Promise.all(KINDS.map(async (of) => (await acme.history(id, of, 30)).entries));
   const attempt = {
     at: '2026-11-21T11:48:00.000Z',
     what: 'execute, policy Default Deny',
@@ -49,7 +51,7 @@ test.each([
   ['obsidian-harbor', 'one without'],
 ])('%s, of %s, has a history', async (name) => {
   const { acme, named } = await world();
-  for (const of of KINDS) expect(await acme.history(named(name).id, of, 30)).not.toEqual([]);
+  for (const of of KINDS) expect((await acme.history(named(name).id, of, 30)).entries).not.toEqual([]);
 });
 
 test('an action log without entries is an empty history, however it says so', async () => {
@@ -58,7 +60,7 @@ test('an action log without entries is an empty history, however it says so', as
     const id = sandbox.arrive({ vendor: 'threatlocker', minutesAgo: 40 * 24 * 60 });
     const [row] = (await acme.list()).requests;
     expect(row?.vendorId).toBe(id);
-    for (const of of KINDS) if (row) expect(await acme.history(row.vendorId, of, 7)).toEqual([]);
+    for (const of of KINDS) if (row) expect((await acme.history(row.vendorId, of, 7)).entries).toEqual([]);
   }
 });
 
@@ -75,8 +77,8 @@ test('a role without the Unified Audit is told of as such', async () => {
 });
 
 test('the calls say what the vendor needs, once', async () => {
-  const { to, history } = await vendor('');
-  for (const of of KINDS) expect(await history(of, 7)).toEqual([]);
+  const { to, entries } = await vendor('');
+  for (const of of KINDS) expect(await entries(of, 7)).toEqual([]);
   const [file] = to(FILE_HISTORY);
   expect(file?.query).toEqual({
     sourceTableId: '1',
@@ -94,6 +96,7 @@ test('the calls say what the vendor needs, once', async () => {
       paramsFieldsDto: [],
       showChildOrganizations: true,
       sortDescending: true,
+      showTotalCount: true,
       pageNumber: 1,
       pageSize: 200,
     })),
@@ -119,14 +122,14 @@ test('entries of others, which a filter may let through, are left out', async ()
     action({ username: 'OTHER\\sam' }),
     action({ fullPath: 'C:\\other.exe' }),
   ];
-  const { history } = await vendor(rows);
-  expect(await history('computer')).toHaveLength(3);
-  expect(await history('user')).toHaveLength(4);
-  expect(await history('file')).toHaveLength(2);
+  const { entries } = await vendor(rows);
+  expect(await entries('computer')).toHaveLength(3);
+  expect(await entries('user')).toHaveLength(4);
+  expect(await entries('file')).toHaveLength(2);
 });
 
 test('what became of an action is told, an unknown code as one, and monitoring as no more than that', async () => {
-  const outcomes = async (more: Row) => (await (await vendor([action(more)])).history('user'))[0]?.outcome;
+  const outcomes = async (more: Row) => (await (await vendor([action(more)])).entries('user'))[0]?.outcome;
   expect(await outcomes({ actionId: 1 })).toBe('permitted');
   expect(await outcomes({ actionId: 99 })).toBe('denied');
   expect(await outcomes({ actionId: 2, isMonitorMode: true })).toBe('denied, only monitored');
@@ -137,7 +140,7 @@ test('what became of an action is told, an unknown code as one, and monitoring a
 
 test('another file at the same path is called one', async () => {
   const whats = async (sha256Hash: unknown) =>
-    (await (await vendor([action({ sha256Hash })])).history('file'))[0]?.what;
+    (await (await vendor([action({ sha256Hash })])).entries('file'))[0]?.what;
   const requested = request?.['threatLockerActionDto'] as Row;
   expect(await whats('ab'.repeat(32))).toBe('execute, of another file at this path');
   expect(await whats(String(requested['sha256']).toUpperCase())).toBe('execute');
@@ -146,10 +149,11 @@ test('another file at the same path is called one', async () => {
 
 test('only the days that were asked for are shown, and what may be gone is said', async () => {
   const rows = [action({ dateTime: '2026-11-10T09:00:00Z' }), action(), action({ dateTime: 'soon' })];
-  const { history } = await vendor(rows);
-  expect((await history('file', 7)).map(({ at }) => at)).toEqual(['soon', '2026-11-20T09:00:00.000Z']);
-  expect(await history('file', 31)).toHaveLength(3);
-  expect((await history('file', 32)).at(-1)).toMatchObject({ at: null, what: expect.stringContaining('31 days') });
+  const { history, entries } = await vendor(rows);
+  expect((await entries('file', 7)).map(({ at }) => at)).toEqual(['soon', '2026-11-20T09:00:00.000Z']);
+  expect(await entries('file', 31)).toHaveLength(3);
+  expect((await history('computer', 31)).notes).toEqual([]);
+  expect((await history('computer', 32)).notes).toEqual([expect.stringContaining('31 days')]);
 });
 
 test.each<readonly [string, number, Readonly<Record<string, string>>, boolean]>([
@@ -157,20 +161,29 @@ test.each<readonly [string, number, Readonly<Record<string, string>>, boolean]>(
   ['a page that is not full', 199, {}, false],
   ['a page of several', 50, { pagination: '{"totalItems":51,"totalPages":2}' }, true],
   ['a full page that is all', 200, { pagination: '{"totalItems":200,"totalPages":1}' }, false],
+  ['a page of several, told by headers of their own', 50, { totalItems: '51', totalPages: '2' }, true],
+  ['a full page that is all, told by headers of their own', 200, { totalItems: '200', totalPages: '1' }, false],
 ])('%s: whether there is more is said', async (_what, count, headers, isCut) => {
   const { history, to } = await vendor(
     Array.from({ length: count }, () => action()),
     headers,
   );
-  const entries = await history('computer');
-  expect(entries.filter(({ what }) => what.includes('has more'))).toHaveLength(Number(isCut));
-  expect(entries).toHaveLength(count + Number(isCut));
+  const { entries, notes } = await history('computer');
+  expect(notes).toEqual(isCut ? [expect.stringContaining('has more')] : []);
+  expect(entries).toHaveLength(count);
   expect(to(ACTION_LOG)).toHaveLength(1);
 });
 
 test('entries that can not be read are counted', async () => {
   const { history } = await vendor([null, 7, 'x', {}, [], action()]);
-  expect((await history('computer')).map(({ what }) => what)).toEqual(['execute', '5 entries could not be read.']);
+  const { entries, notes } = await history('computer');
+  expect(entries.map(({ what }) => what)).toEqual(['execute']);
+  expect(notes).toEqual(['5 entries could not be read.']);
+});
+
+test('how far a file was looked for is said', async () => {
+  const { history } = await vendor('');
+  expect(await history('file')).toEqual({ entries: [], notes: [expect.stringMatching(/own computer/)] });
 });
 
 test('what others wrote is cleaned and has a limit', async () => {
@@ -182,8 +195,8 @@ test('what others wrote is cleaned and has a limit', async () => {
     actionType: hostile,
     action: hostile,
   };
-  const { history } = await vendor([action({ ...members, actionId: null })]);
-  const [entry] = await history('user');
+  const { entries } = await vendor([action({ ...members, actionId: null })]);
+  const [entry] = await entries('user');
   for (const text of Object.values(entry ?? {})) expect(text?.length ?? 0).toBeLessThan(350);
   expect(JSON.stringify(entry)).not.toMatch(/\\u0000|\\u001b|\u202e/);
 });
