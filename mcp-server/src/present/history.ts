@@ -29,3 +29,12 @@ export function historyOf({ entries, notes }: History): HistoryView {
     notes: [...notes],
   };
 }
+
+/** The newest of them, and a note on the rest. */
+export function newest({ entries, notes }: HistoryView, most: number): HistoryView {
+  const more =
+    entries.length > most
+      ? [`Only the newest ${most} of ${entries.length} entries are shown; ask for fewer days.`]
+      : [];
+  return { entries: entries.slice(0, most), notes: [...more, ...notes] };
+}

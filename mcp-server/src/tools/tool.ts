@@ -34,7 +34,7 @@ export interface ToolDefinition<Input extends z.ZodType = z.ZodType, Output exte
   /** A strict object: a key that nobody reads is refused, not ignored. */
   readonly input: Input;
   readonly output: Output;
-  readonly writes: 'nothing' | 'approval' | 'denial';
+  readonly writes: 'nothing' | 'approval' | 'denial' | 'ownership';
   /** @throws ToolRefusal, VendorError, SettingsError — the server answers with their sentence */
   readonly handle: (input: z.output<Input>, call: ToolCall) => Promise<Answer<z.output<Output>> | InputRequiredResult>;
 }

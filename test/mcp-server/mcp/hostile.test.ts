@@ -34,7 +34,7 @@ function expectSafeQuestion({ message, description }: Question): void {
   expect(message).not.toMatch(LIVE);
   expect(message.length).toBeLessThan(16_000);
   expect(description).toMatch(
-    /^To go on, type "(approve|deny) [A-Za-z0-9._-]{1,24}"\. Anything else changes nothing\.$/,
+    /^To go on, type "(approve|deny|take-ownership) [A-Za-z0-9._-]{1,24}"\. Anything else changes nothing\.$/,
   );
 }
 

@@ -6,7 +6,7 @@ import { connect, ERAS } from './client.ts';
 import { answerIn, type Lines, openLines } from './lines.ts';
 import { openPlace, type Place, SERVER } from './place.ts';
 
-const WRITE_TOOLS = ['approve_request', 'deny_request'];
+const WRITE_TOOLS = ['approve_request', 'deny_request', 'take_ownership'];
 
 interface Schema {
   readonly type?: string;
@@ -52,7 +52,7 @@ describe('what is listed', () => {
   });
 
   test('is the same in both eras', () => {
-    expect(listed[0]).toHaveLength(10);
+    expect(listed[0]).toHaveLength(12);
     expect(listed[1]).toEqual(listed[0]);
   });
 
@@ -121,7 +121,7 @@ describe.each(ERAS)('%s era: a process', (era) => {
   test('survives lines that are no JSON-RPC', async () => {
     const lines = await openLines(place, { era });
     for (const line of ['', 'hello', '{', '[]', '{"jsonrpc":"1.0","id":1}', 'null', '"text"']) lines.write(line);
-    expect(await toolsOf(lines)).toHaveLength(10);
+    expect(await toolsOf(lines)).toHaveLength(12);
     expect(await lines.end()).toBe(0);
     for (const line of lines.output) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
   });
@@ -142,7 +142,7 @@ describe.each(ERAS)('%s era: a process', (era) => {
 
   test('runs on the oldest Node that is supported, as quietly', async () => {
     const lines = await openLines(place, { era, node: path.resolve('node_modules/node-floor/bin/node') });
-    expect(await toolsOf(lines)).toHaveLength(10);
+    expect(await toolsOf(lines)).toHaveLength(12);
     expect(answerIn(await lines.request('tools/call', { name: 'list_pending', arguments: {} })).text).toMatch(/wait/);
     expect(await lines.end()).toBe(0);
     expect(lines.errors()).toBe('');

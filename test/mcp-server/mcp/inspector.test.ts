@@ -13,8 +13,10 @@ const NAMES = [
   'check_matching_apps',
   'get_research',
   'get_permit_options',
+  'get_history',
   'approve_request',
   'deny_request',
+  'take_ownership',
   'get_decision',
   'list_decisions',
 ];
@@ -95,6 +97,11 @@ test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
   ['check_matching_apps', () => ({ request: named('payroll') }), /belongs to \d applications/],
   ['get_research', () => ({ request: named('acrobat-install') }), /Research on/],
   ['get_permit_options', () => ({ request: named('obsidian-contoso') }), /Computer groups/],
+  [
+    'get_history',
+    () => ({ request: named('obsidian-contoso'), of: 'computer' }),
+    /2 entries on this computer in the last 30 days/,
+  ],
   ['list_decisions', () => ({}), /No decision is on record here|nothing was decided here/],
 ])('%s answers with text and structured content', async (tool, args, shows) => {
   for (const answer of await callInBoth(tool, args())) {
@@ -107,6 +114,7 @@ test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
 test.each<readonly [tool: string, request: string, options: object]>([
   ['approve_request', 'obsidian-contoso', {}],
   ['deny_request', 'abr-cmd', { reason: 'Not needed.' }],
+  ['take_ownership', 'obsidian-fabrikam', {}],
 ])('%s is left to a person at a terminal, and goes with its client', async (tool, request, options) => {
   const decisions = new Set<unknown>();
   // One after the other: what a client leaves behind at its end is not in the next one's way.
@@ -151,6 +159,18 @@ test.each<readonly [what: string, tool: string, args: () => object, says: RegExp
     /no request of a known account.*list_pending.*Nothing was sent/,
   ],
   ['a decision that is not there', 'get_decision', () => ({ decision: 'none' }), /no such decision.*list_decisions/],
+  [
+    'a vendor without ownership',
+    'take_ownership',
+    () => ({ requests: [named('abr-cmd')] }),
+    /has no ownership.*Nothing was sent/,
+  ],
+  [
+    'a file without a hash',
+    'get_history',
+    () => ({ request: named('abr-session') }),
+    /gives no SHA-256 of the file.*can't be looked up/,
+  ],
   ['a vendor without applications', 'check_matching_apps', () => ({ request: named('abr-cmd') }), /Use get_research/],
 ])('%s: %s is refused with what to do', async (what, tool, args, says) => {
   // One era is enough for each, since what is refused here never meets the protocol.

@@ -47,6 +47,12 @@ async function respond({ elicitationId }: Pending, ...answer: readonly string[])
   return (result['result'] ?? result) as Record<string, unknown>;
 }
 
+const VERBS: Readonly<Record<string, string>> = {
+  approve_request: 'approve',
+  deny_request: 'deny',
+  take_ownership: 'take-ownership',
+};
+
 const CASES: readonly (readonly [
   title: string,
   vendor: Vendor,
@@ -67,6 +73,17 @@ const CASES: readonly (readonly [
     'deny_request',
     ['reason:=Not needed here.'],
     () => ({ verdict: 'deny', method: 'POST', url: '/portalapi/ApprovalRequest/ApprovalRequestUpdateForReject' }),
+  ],
+  [
+    'ThreatLocker ownership',
+    'threatlocker',
+    'take_ownership',
+    [],
+    () => ({
+      verdict: 'take-ownership',
+      method: 'POST',
+      url: '/portalapi/ApprovalRequest/ApprovalRequestUpdateForTakeOwnership',
+    }),
   ],
   [
     'Admin By Request approval',
@@ -103,7 +120,7 @@ describe.each(ERAS)('%s era', (era) => {
     const pending = await ask(tool, reference, options);
     expect(place.sandbox.record).toHaveLength(before);
     const question = questionIn(pending);
-    expect(question.text).toMatch(tool === 'approve_request' ? /^approve / : /^deny /);
+    expect(question.text.split(' ')[0]).toBe(VERBS[tool]);
     expect(question.message).toContain(id);
     const result = await respond(pending, `confirm:=${question.text}`);
     expect(result).toMatchObject({ structuredContent: { status: 'applied', targets: [{ attribution: 'ours' }] } });

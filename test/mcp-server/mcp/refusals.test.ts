@@ -6,12 +6,13 @@ import { openPlace, type Place } from './place.ts';
 const WRITES: readonly (readonly [title: string, vendor: Vendor, tool: string, options: object])[] = [
   ['ThreatLocker, approve', 'threatlocker', 'approve_request', {}],
   ['ThreatLocker, deny', 'threatlocker', 'deny_request', { reason: 'Not needed.' }],
+  ['ThreatLocker, take ownership', 'threatlocker', 'take_ownership', {}],
   ['Admin By Request, approve', 'admin-by-request', 'approve_request', {}],
   ['Admin By Request, deny', 'admin-by-request', 'deny_request', { reason: 'Not needed.' }],
 ];
 
 const otherVerb = ({ text }: Question) =>
-  text.startsWith('approve') ? text.replace('approve', 'deny') : text.replace('deny', 'approve');
+  text.startsWith('approve') ? text.replace('approve', 'deny') : text.replace(/^(?:deny|take-ownership)/, 'approve');
 
 const NOT_THE_TEXT = /not the text that was asked for/;
 
