@@ -1,19 +1,17 @@
 import { SettingsError } from '@countersign/shared/account';
-import { VendorError } from '@countersign/shared/http';
-import type { AccountsNow } from '@countersign/shared/provider';
-import { cleanBlock } from '@countersign/shared/text';
-import {
-  type CallToolResult,
-  type InputRequiredResult,
-  McpServer,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { type CacheHint, type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
+import { openToAssistants, tellable } from './assistants.ts';
 import { personBehind, questionCodec } from './confirm/person.ts';
 import { tellerOf } from './confirm/progress.ts';
+import { PROMPTS } from './prompts/index.ts';
+import type { PromptDefinition, Suggest } from './prompts/prompt.ts';
+import { registerPrompt } from './prompts/register.ts';
+import { RESOURCES } from './resources/index.ts';
+import { registerResource } from './resources/register.ts';
 import { type Runtime, VERSION } from './runtime.ts';
 import { TOOLS } from './tools/index.ts';
 import { withCleanComplaints } from './tools/input.ts';
-import { type Answer, type ToolDefinition, ToolRefusal, toResult } from './tools/tool.ts';
+import { isAnswer, type ToolCall, type ToolDefinition, toResult } from './tools/tool.ts';
 
 const READS = 'Countersign shows the approval requests that wait in ThreatLocker and Admin By Request';
 const PROPOSES =
@@ -26,24 +24,55 @@ function instructions({ readOnly }: Runtime): string {
   return `${READS}, ${readOnly ? READS_ONLY : PROPOSES} ${DATA}`;
 }
 
+/** None of these lists changes while a server lives. */
+const UNCHANGING = { listChanged: false };
+/** What is listed stays as it is until the server is replaced by another; what is read is old at once. */
+const LISTED: CacheHint = { ttlMs: 300_000, cacheScope: 'private' };
+
 /** A server for one connection. @param connection what all calls of one client have in common */
 export function createServer(runtime: Runtime, connection: string): McpServer {
   const server = new McpServer(
     { name: 'countersign', title: 'Countersign', version: VERSION },
     {
-      capabilities: { tools: { listChanged: false } },
+      capabilities: { tools: UNCHANGING, resources: UNCHANGING, prompts: UNCHANGING },
       instructions: instructions(runtime),
       requestState: { verify: questionCodec.verify },
+      cacheHints: {
+        'server/discover': LISTED,
+        'tools/list': LISTED,
+        'resources/list': LISTED,
+        'resources/templates/list': LISTED,
+        'prompts/list': LISTED,
+        'resources/read': { ttlMs: 0, cacheScope: 'private' },
+      },
     },
   );
+  const callIn = async (context: ServerContext): Promise<ToolCall> => ({
+    runtime,
+    accounts: openToAssistants(await runtime.book.now()),
+    person: personBehind(server, context, connection),
+    signal: context.mcpReq.signal,
+    tell: tellerOf(context),
+  });
+  const accountIds: Suggest = async (typed) => {
+    const accounts = await runtime.book.now().catch(asSettingsError);
+    if (accounts instanceof SettingsError) return [];
+    return openToAssistants(accounts).entries.flatMap(({ account: { id } }) => (id.startsWith(typed) ? [id] : []));
+  };
   for (const tool of TOOLS) {
     if (runtime.readOnly && tool.writes !== 'nothing') continue;
-    register(server, tool as unknown as ToolDefinition, runtime, connection);
+    registerTool(server, tool as unknown as ToolDefinition, callIn);
   }
+  for (const resource of RESOURCES) registerResource(server, resource, callIn, accountIds);
+  for (const prompt of PROMPTS) registerPrompt(server, prompt as unknown as PromptDefinition, callIn, accountIds);
   return server;
 }
 
-function register(server: McpServer, tool: ToolDefinition, runtime: Runtime, connection: string): void {
+function registerTool(
+  server: McpServer,
+  tool: ToolDefinition,
+  callIn: (context: ServerContext) => Promise<ToolCall>,
+): void {
   const writes = tool.writes !== 'nothing';
   server.registerTool(
     tool.name,
@@ -58,10 +87,7 @@ function register(server: McpServer, tool: ToolDefinition, runtime: Runtime, con
     },
     async (input: unknown, context: ServerContext) => {
       try {
-        const accounts = openToAssistants(await runtime.book.now());
-        const person = personBehind(server, context, connection);
-        const { signal } = context.mcpReq;
-        const answer = await tool.handle(input, { runtime, accounts, person, signal, tell: tellerOf(context) });
+        const answer = await tool.handle(input, await callIn(context));
         return isAnswer(answer) ? toResult(answer) : answer;
       } catch (error) {
         return failure(error, writes);
@@ -70,31 +96,15 @@ function register(server: McpServer, tool: ToolDefinition, runtime: Runtime, con
   );
 }
 
-function isAnswer(answer: Answer<unknown> | InputRequiredResult): answer is Answer<unknown> {
-  return 'structured' in answer;
-}
-
-/** An account that is closed to assistants doesn't exist for them. */
-function openToAssistants(accounts: AccountsNow): AccountsNow {
-  const isOpen = (entry: AccountsNow['entries'][number]) => entry.account.assistants !== 'none';
-  const ifOpen = (entry: ReturnType<AccountsNow['get']>) => (entry && isOpen(entry) ? entry : null);
-  return {
-    ...accounts,
-    entries: accounts.entries.filter(isOpen),
-    get: (id) => ifOpen(accounts.get(id)),
-    of: (reference) => ifOpen(accounts.of(reference)),
-  };
-}
-
 /** What a write tool throws for the caller, it throws before anything is sent. */
 function failure(error: unknown, writes: boolean): CallToolResult {
-  const isForTheCaller = error instanceof ToolRefusal || error instanceof VendorError || error instanceof SettingsError;
-  if (!isForTheCaller)
-    process.stderr.write(
-      `countersign: ${cleanBlock(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
-    );
-  const text = isForTheCaller
-    ? `${error.message}${writes ? ' Nothing was sent.' : ''}`
-    : "Something unforeseen failed inside Countersign; the server's log says more. If a decision was under way, look at the request in the vendor's portal.";
+  const { sentence, isExpected } = tellable(error);
+  const unforeseen = " If a decision was under way, look at the request in the vendor's portal.";
+  const text = `${sentence}${isExpected ? (writes ? ' Nothing was sent.' : '') : unforeseen}`;
   return { content: [{ type: 'text', text }], isError: true };
+}
+
+function asSettingsError(error: unknown): SettingsError {
+  if (error instanceof SettingsError) return error;
+  throw error;
 }

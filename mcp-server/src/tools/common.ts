@@ -1,19 +1,19 @@
 import { parseReference, type VendorId } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import * as z from 'zod';
-import { type ToolCall, ToolRefusal } from './tool.ts';
+import { NothingThere, type ToolCall } from './tool.ts';
 
 export const requestInput = z
   .string()
   .max(100)
   .describe('Reference of the approval request, "<account id>/<vendor id>", as list_pending gives it.');
 
-/** Finds the request's account among those that assistants may see. @throws ToolRefusal */
+/** Finds the request's account among those that assistants may see. @throws NothingThere */
 export function locate(call: ToolCall, reference: string): { readonly entry: AccountEntry; readonly id: VendorId } {
   const parsed = parseReference(reference);
   const entry = call.accounts.of(reference);
   if (!parsed)
-    throw new ToolRefusal('That is no reference. A reference looks like "account/id"; take one from list_pending.');
-  if (!entry) throw new ToolRefusal(`There is no account "${parsed.account}". list_accounts shows those there are.`);
+    throw new NothingThere('That is no reference. A reference looks like "account/id"; take one from list_pending.');
+  if (!entry) throw new NothingThere(`There is no account "${parsed.account}". list_accounts shows those there are.`);
   return { entry, id: parsed.vendorId };
 }

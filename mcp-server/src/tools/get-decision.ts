@@ -6,7 +6,7 @@ import { decisionResult, decisionResultOf } from '../present/decision.ts';
 import { journalEntry, journalEntryOf } from '../present/journal-entry.ts';
 import { standingText } from '../present/journal-text.ts';
 import { findDecision, inLedger } from './ledger.ts';
-import { defineTool, type ToolCall, ToolRefusal } from './tool.ts';
+import { defineTool, NothingThere, type ToolCall } from './tool.ts';
 
 const NO_SUCH_DECISION = 'There is no such decision. list_decisions shows those there are.';
 
@@ -43,7 +43,7 @@ export const getDecision = defineTool({
       const after = (await ledger.read(record.plan.decision)) ?? record;
       return { entry: journalEntryOf(after, runtime.now(), Number.POSITIVE_INFINITY), result };
     });
-    if (!answer) throw new ToolRefusal(NO_SUCH_DECISION);
+    if (!answer) throw new NothingThere(NO_SUCH_DECISION);
     const { entry, result } = answer;
     const { status, by, message, targets, journal } = decisionResultOf(result);
     const structured = {

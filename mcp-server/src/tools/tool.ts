@@ -1,3 +1,4 @@
+import { VendorError } from '@countersign/shared/http';
 import type { AccountsNow } from '@countersign/shared/provider';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
@@ -27,6 +28,13 @@ export interface Answer<Output> {
 /** A sentence for the model that says what to do; nothing was done. */
 export class ToolRefusal extends Error {}
 
+/** What was asked for isn't there, or isn't to be seen. */
+export class NothingThere extends ToolRefusal {}
+
+export function isNothingThere(error: unknown): boolean {
+  return error instanceof NothingThere || (error instanceof VendorError && error.kind === 'not-found');
+}
+
 export interface ToolDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly title: string;
@@ -52,4 +60,14 @@ export function toResult(answer: Answer<unknown>): CallToolResult {
     structuredContent: answer.structured as Record<string, unknown>,
     ...(answer.isError ? { isError: true } : {}),
   };
+}
+
+/** The structured part of what a tool answers that asks nobody. */
+export function structuredOf<Output>(answer: Answer<Output> | InputRequiredResult): Output {
+  if (!isAnswer(answer)) throw new Error('A tool that asks a person was used to read.');
+  return answer.structured;
+}
+
+export function isAnswer<Output>(answer: Answer<Output> | InputRequiredResult): answer is Answer<Output> {
+  return 'structured' in answer;
 }

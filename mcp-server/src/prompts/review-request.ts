@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { requestUri } from '../resources/request.ts';
+import { locate, requestInput } from '../tools/common.ts';
+import { getRequest } from '../tools/get-request.ts';
+import { structuredOf } from '../tools/tool.ts';
+import { definePrompt, RULES } from './prompt.ts';
+
+export const reviewRequest = definePrompt({
+  name: 'review_request',
+  title: 'Review a request',
+  description: 'Look at one approval request closely, and say what could be decided and why.',
+  args: () => z.strictObject({ request: requestInput }),
+  brief: async ({ request }, call) => {
+    // From here on it is a reference, so that it may stand among our own words.
+    locate(call, request);
+    const content = structuredOf(await getRequest.handle({ request }, call));
+    return { instructions: INSTRUCTIONS(request), data: { uri: requestUri(request), content } };
+  },
+});
+
+const INSTRUCTIONS = (request: string) => `Review the approval request ${request} for me.
+
+${RULES}
+
+1. Say in two or three sentences who asks for what, where, and for what reason as they give it.
+2. State every finding, the gravest first, with the fact that it rests on. Say what is not known; unknown is not harmless.
+3. Where it matters, look further: get_research, get_history, and for ThreatLocker check_matching_apps and get_permit_options.
+4. Say what you would do: deny it, or approve it by the narrowest option that is sufficient. Name that option and whom it reaches, and say what a wider one would add.
+5. Ask me what to do, and wait for my answer.`;
