@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { requestUri } from '../resources/request.ts';
-import { locate, requestInput } from '../tools/common.ts';
+import { requestInput } from '../tools/common.ts';
 import { getRequest } from '../tools/get-request.ts';
 import { structuredOf } from '../tools/tool.ts';
 import { definePrompt, RULES } from './prompt.ts';
@@ -11,8 +11,7 @@ export const reviewRequest = definePrompt({
   description: 'Look at one approval request closely, and say what could be decided and why.',
   args: () => z.strictObject({ request: requestInput }),
   brief: async ({ request }, call) => {
-    // From here on it is a reference, so that it may stand among our own words.
-    locate(call, request);
+    // Refuses what is no reference, so that it may stand among our own words.
     const content = structuredOf(await getRequest.handle({ request }, call));
     return { instructions: INSTRUCTIONS(request), data: { uri: requestUri(request), content } };
   },

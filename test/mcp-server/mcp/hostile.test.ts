@@ -1,42 +1,15 @@
 import type { Vendor } from '@countersign/shared/sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { forbiddenIn, hostileCorpus } from '../../hostile-corpus.ts';
-import { type Answer, type Connection, connect, ERAS, type Era, type Question, questionIn } from './client.ts';
+import { hostileCorpus } from '../../hostile-corpus.ts';
+import { expectClean, expectSafeQuestion } from './clean.ts';
+import { type Connection, connect, ERAS, type Era, type Question, questionIn } from './client.ts';
 import { hurried } from './clock.ts';
 import { envelopeOf, openLines } from './lines.ts';
 import { openPlace, type Place } from './place.ts';
+import { walk } from './walk.ts';
 
 /** What hostile texts are found out by is no stop here, so that the questions about them are seen too. */
 const ASKED = { severity: { masquerade: 'caution', 'addresses-an-ai': 'caution', 'attack-tool': 'caution' } };
-
-/** Our own line breaks. */
-const LINES = '\n';
-/** What Markdown or HTML would make of a text that nobody escaped. */
-const LIVE = /(?<!\\)(?:!\[|\]\(|<[a-z!/]|`{3}|\*\*|&#|https?:\/\/(?!127))/i;
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => [key, ...textsIn(member)]);
-}
-
-function expectClean({ text, structured }: Answer): void {
-  expect(forbiddenIn(text, LINES)).toEqual([]);
-  expect(text.length).toBeLessThan(24_000);
-  for (const part of textsIn(structured)) {
-    expect(forbiddenIn(part, LINES), part.slice(0, 80)).toEqual([]);
-    expect(part.length).toBeLessThan(4_200);
-  }
-}
-
-function expectSafeQuestion({ message, description }: Question): void {
-  expect(forbiddenIn(message, LINES)).toEqual([]);
-  expect(message).not.toMatch(LIVE);
-  expect(message.length).toBeLessThan(16_000);
-  expect(description).toMatch(
-    /^To go on, type "(approve|deny|take-ownership) [A-Za-z0-9._-]{1,24}"\. Anything else changes nothing\.$/,
-  );
-}
 
 // Which era a client speaks bears on how a question travels, not on what is in it, so the eras share the corpus.
 const shareOf = (era: Era) =>
@@ -76,6 +49,26 @@ describe.each(ERAS)('%s era', (era: Era) => {
     return seen;
   };
 
+  /** A decision on something else, with the words of a model. */
+  const refused = async (text: string): Promise<string> => {
+    const { reference } = arrival('admin-by-request');
+    const args = { requests: [reference], reason: `No. ${text.slice(0, 200)}` };
+    const answer = await connection.call('deny_request', args, (question) => {
+      expectSafeQuestion(question);
+      return { action: 'accept', content: { confirm: 'no' } };
+    });
+    expectClean(answer);
+    return String(answer.structured['decision']);
+  };
+
+  test('a walk comes through to every tool', async () => {
+    const { tools } = await connection.client.listTools();
+    const { reference } = arrival('threatlocker');
+    const { answered, asked } = await walk(connection, { reference, decision: await refused('') });
+    expect([...answered]).toEqual(tools.map(({ name }) => name));
+    expect([...asked]).toEqual(['approve_request', 'deny_request', 'take_ownership']);
+  });
+
   test.each(shareOf(era))('ThreatLocker, what others wrote: %s', async (_name, text) => {
     const { reference } = arrival('threatlocker', {
       reason: text,
@@ -92,27 +85,30 @@ describe.each(ERAS)('%s era', (era: Era) => {
         certs: [{ sha: 'a'.repeat(40), subject: text, validCert: true }],
       },
     });
-    expectClean(await connection.call('get_request', { request: reference }));
-    const denial = await questionAbout('deny_request', { requests: [reference], reason: 'Not needed.' });
-    const approval = await questionAbout('approve_request', { requests: [reference] });
-    for (const question of [denial, approval]) if (question) expectSafeQuestion(question);
-    expect(denial).not.toBeNull();
+    const { asked } = await walk(connection, { reference, decision: await refused(text) });
+    expect(asked).toContain('deny_request');
   });
 
   test.each(shareOf(era))('Admin By Request, what others wrote: %s', async (_name, text) => {
-    const { reference } = arrival('admin-by-request', {
+    const theirs = {
       reason: text,
       user: { account: text, fullName: text, email: text, phone: text },
       settingsName: text,
-      application: { file: text, path: `C:\\${text}`, name: text, vendor: text, version: text, threat: text },
-    });
-    expectClean(await connection.call('get_request', { request: reference }));
-    const denial = await questionAbout('deny_request', { requests: [reference], reason: 'Not needed.' });
-    const approval = await questionAbout('approve_request', { requests: [reference] });
-    for (const question of [denial, approval]) {
-      expect(question).not.toBeNull();
-      if (question) expectSafeQuestion(question);
-    }
+      application: {
+        file: text,
+        path: `C:\\${text}`,
+        name: text,
+        vendor: text,
+        version: text,
+        threat: text,
+        sha256: 'A'.repeat(64),
+      },
+    };
+    // The same file, user and computer once more, decided, so that there is a history.
+    arrival('admin-by-request', { ...theirs, statusCode: 3, deniedBy: text, deniedByEmail: text, deniedReason: text });
+    const { reference } = arrival('admin-by-request', theirs);
+    const { asked } = await walk(connection, { reference, decision: await refused(text) });
+    expect([...asked]).toEqual(['approve_request', 'deny_request']);
   });
 
   test.each(shareOf(era))('what a model wrote: %s', async (_name, text) => {
@@ -134,18 +130,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
     const abr = arrival('admin-by-request');
     const vendorsMail = await questionAbout('deny_request', { requests: [abr.reference], reason: reason || 'x' });
     for (const question of [approval, denial, vendorsMail]) if (question) expectSafeQuestion(question);
-    for (const answer of [
-      await connection.call('get_request', { request: text.slice(0, 100) }),
-      await connection.call('approve_request', { requests: [text.slice(0, 100)] }),
-      await connection.call('get_permit_options', { request: reference, search: text.slice(0, 100) }),
-      await connection.call('list_pending', { account: 'acme', text: text.slice(0, 200), groupBy: 'requester' }),
-      await connection.call('list_pending', { cursor: text.slice(0, 1000) }),
-      await connection.call('list_pending', { account: text.slice(0, 32) }),
-      await connection.call('list_pending', { [text.slice(0, 200) || 'x']: 1 }),
-      await connection.call('list_pending', { kind: text.slice(0, 200) }),
-    ]) {
-      expectClean(answer);
-    }
+    await walk(connection, { reference, decision: await refused(text) }, text);
   });
 });
 
