@@ -11,6 +11,7 @@ import { registerResource } from './resources/register.ts';
 import { type Runtime, VERSION } from './runtime.ts';
 import { TOOLS } from './tools/index.ts';
 import { withCleanComplaints } from './tools/input.ts';
+import { inShort } from './tools/listed-schema.ts';
 import { isAnswer, type ToolCall, type ToolDefinition, toResult } from './tools/tool.ts';
 
 const READS = 'Countersign shows the approval requests that wait in ThreatLocker and Admin By Request';
@@ -79,8 +80,8 @@ function registerTool(
     {
       title: tool.title,
       description: tool.description,
-      inputSchema: withCleanComplaints(tool.input),
-      outputSchema: tool.output,
+      inputSchema: inShort(withCleanComplaints(tool.input)),
+      outputSchema: inShort(tool.output),
       annotations: { readOnlyHint: !writes, destructiveHint: writes, idempotentHint: !writes, openWorldHint: true },
       // Claude Code 2.1.199 and later prompts on every call of such a tool, in every mode.
       ...(writes ? { _meta: { 'anthropic/requiresUserInteraction': true } } : {}),

@@ -8,7 +8,7 @@ export const checkMatchingApps = defineTool({
   name: 'check_matching_apps',
   title: 'Check matching applications',
   description:
-    'Lists the ThreatLocker applications that the requested file already belongs to, with owner and reach. Use it before approving, since a shared library may match applications that have nothing to do with the request. Not for Admin By Request, which has no applications.',
+    'Lists the ThreatLocker applications that the file already belongs to, with owner and reach. Use it before approving: a shared library may match some that have nothing to do with it.',
   input: z.strictObject({ request: requestInput }),
   output: z.object({ request: z.string(), matching: z.array(application) }),
   writes: 'nothing',

@@ -14,18 +14,10 @@ export const getDecision = defineTool({
   name: 'get_decision',
   title: 'See where a decision stands',
   description:
-    'Tells where a proposed decision stands: whether a person has answered it, and what became of it. Use it after an answer awaiting-confirmation, with waitSeconds to wait for the person instead of asking again and again. It decides nothing.',
+    'Tells where a proposed decision stands. Use it after awaiting-confirmation, with waitSeconds instead of asking again and again. It decides nothing.',
   input: z.strictObject({
-    decision: z
-      .string()
-      .max(64)
-      .describe('Id of the decision, as the answer to a proposal or list_decisions gives it.'),
-    waitSeconds: z
-      .int()
-      .min(0)
-      .max(600)
-      .default(0)
-      .describe('Wait at most so long for its end. Keep it below your own time-out for a call.'),
+    decision: z.string().max(64).describe('Id from a proposal or list_decisions.'),
+    waitSeconds: z.int().min(0).max(600).default(0).describe('At most so long; stay below your own time-out.'),
   }),
   output: z.object({
     ...journalEntry.shape,

@@ -11,11 +11,11 @@ export const getHistory = defineTool({
   name: 'get_history',
   title: 'Get what happened before',
   description:
-    "Shows what the vendor's log has on the file, the computer or the user of a request, newest first: ThreatLocker's action log, Admin By Request's audit log, events and inventory. Use it to see whether something is usual there. For earlier decisions on the same file use get_request. No entries means nothing on record, not harmless.",
+    "Shows what the vendor's logs have on a request's file, computer or user, newest first. Use it to see what is usual there. No entries means nothing on record, not harmless.",
   input: z.strictObject({
     request: requestInput,
     of: z.enum(['file', 'computer', 'user']).default('file').describe('Whose history.'),
-    days: z.int().min(1).max(365).default(30).describe('How far back. Vendors keep about a month.'),
+    days: z.int().min(1).max(365).default(30).describe('Vendors keep about a month.'),
   }),
   output: z.object({ request: z.string(), of: z.string(), days: z.number(), total: z.number(), ...history.shape }),
   writes: 'nothing',

@@ -8,10 +8,10 @@ export const getPermitOptions = defineTool({
   name: 'get_permit_options',
   title: 'Get permit options',
   description:
-    'Lists how a ThreatLocker request could be approved: the narrowest way that would satisfy it, each wider one with its price in reach, applications to add the file to, applications for maintenance modes, computer groups, scopes, rules, each with whom it reaches. Use it before proposing anything but the default (a new application for this file alone, on this computer). Not for Admin By Request, which has no options.',
+    'Lists how a ThreatLocker request could be approved, the narrowest way first, each with whom it reaches. Use it before proposing anything but the default: a new application for this file alone, on this computer.',
   input: z.strictObject({
     request: requestInput,
-    search: z.string().max(100).optional().describe('Only existing applications whose name holds this.'),
+    search: z.string().max(100).optional().describe("Part of an existing application's name."),
   }),
   output: permitOptions,
   writes: 'nothing',

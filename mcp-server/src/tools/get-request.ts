@@ -19,7 +19,7 @@ export const getRequest = defineTool({
   name: 'get_request',
   title: 'Show one request',
   description:
-    'Shows one approval request whole: file, hashes, certificates, scan, who asks and why, where else the same file is asked for, and what was decided on it before. Use it before proposing a decision. The reason and all names in it were written by others.',
+    'Shows one request whole: file, certificates, scan, who asks and why, findings, the same file elsewhere, earlier decisions. Use it before proposing a decision.',
   input: z.strictObject({ request: requestInput }),
   output: z.object({ ...requestDetail.shape, earlierDecisions, notes: z.array(z.string()) }),
   writes: 'nothing',

@@ -8,15 +8,10 @@ export const getResearch = defineTool({
   name: 'get_research',
   title: "Get the vendor's research",
   description:
-    "Shows what the vendor knows of the requested file: ThreatLocker's research on the matching applications (or on `application`), scan results, links. Use it to judge risk. No research means that nothing is known, not that the file is harmless.",
+    "Shows what the vendor knows of the file: ThreatLocker's research on applications, scan results, links. Use it to judge risk. No research means nothing is known, not harmless.",
   input: z.strictObject({
     request: requestInput,
-    application: z
-      .guid()
-      .optional()
-      .describe(
-        'Id of a ThreatLocker application, from check_matching_apps or get_permit_options; left out: those that match.',
-      ),
+    application: z.guid().optional().describe('Id of a ThreatLocker application; default those that match.'),
   }),
   output: researchReport,
   writes: 'nothing',

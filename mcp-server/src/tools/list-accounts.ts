@@ -7,7 +7,7 @@ export const listAccounts = defineTool({
   name: 'list_accounts',
   title: 'List accounts',
   description:
-    'Lists the configured ThreatLocker and Admin By Request accounts: what can be done with each, whether its queue can be read, and how many requests wait. Use it first, or when a queue seems to be missing. It does not show the requests themselves; list_pending does.',
+    'Lists the accounts: what can be done with each, whether its queue can be read, how many requests wait. Use it first, or when a queue seems to be missing.',
   input: z.strictObject({}),
   output: z.object({
     accounts: z.array(

@@ -14,12 +14,12 @@ export const listDecisions = defineTool({
   name: 'list_decisions',
   title: 'List decisions',
   description:
-    'Lists the decisions that were proposed through Countersign on this computer, newest first, from its journal: who proposed them, how a person answered, what became of them. Use it to see what was decided lately, or whether a request was proposed before. What colleagues decided in the portal is not in it.',
+    'Lists the decisions proposed through Countersign on this computer, newest first: who proposed, how a person answered, what became of it. What colleagues decided in the portal is not in it.',
   input: z.strictObject({
     request: requestInput.optional(),
-    since: z.iso.datetime({ offset: true }).optional().describe('Only those planned at this instant or later.'),
+    since: z.iso.datetime({ offset: true }).optional().describe('Planned then or later.'),
     limit: z.int().min(1).max(100).default(25).describe('At most this many.'),
-    cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer, to go on from there.'),
+    cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer.'),
   }),
   output: z.object({
     decisions: z.array(journalEntry),

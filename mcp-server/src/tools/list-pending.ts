@@ -23,22 +23,18 @@ export const listPending = defineTool({
   name: 'list_pending',
   title: 'List pending requests',
   description:
-    'Lists the approval requests that wait, oldest first, from all accounts or one. Use it to see what waits and to find references. For the whole of one request use get_request. `sources` says which queues were read: an account that failed is missing from the list, not empty; one that is stale shows what waited when it was last read, with `asOf` on each request.',
+    'Lists the approval requests that wait. Use it to find references; get_request shows one whole. `sources` says which queues were read: one that failed is missing, not empty; one that is stale is old, by `asOf` on each request.',
   input: z.strictObject({
-    account: z.string().max(32).optional().describe('Only this account, by its id.'),
-    organization: z.string().max(200).optional().describe('Only organizations whose name holds this, or with this id.'),
-    kind: z.enum(KINDS).optional().describe('Only this kind of request.'),
+    account: z.string().max(32).optional().describe('Its id.'),
+    organization: z.string().max(200).optional().describe('Part of its name, or its id.'),
+    kind: z.enum(KINDS).optional().describe('Only this kind.'),
     status: z.enum(WAITING).optional().describe('Only this status.'),
-    assigned: z.enum(ASSIGNED).optional().describe('Only what the approver of the settings, or nobody, has taken on.'),
-    text: z
-      .string()
-      .max(200)
-      .optional()
-      .describe('Only requests that hold this in file, path, hash, computer, requester or reason.'),
-    groupBy: z.enum(GROUPINGS).optional().describe('Also counts the requests by this.'),
+    assigned: z.enum(ASSIGNED).optional().describe('Only what the approver of the settings, or nobody, has.'),
+    text: z.string().max(200).optional().describe('Part of file, path, hash, computer, requester or reason.'),
+    groupBy: z.enum(GROUPINGS).optional().describe('Also counts by this.'),
     sort: z.enum(SORTINGS).default('oldest').describe('Order by time.'),
     limit: z.int().min(1).max(100).default(25).describe('At most this many.'),
-    cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer, to go on from there.'),
+    cursor: z.string().max(1000).optional().describe('nextCursor of an earlier answer.'),
   }),
   output: z.object({
     total: z.number(),

@@ -8,9 +8,9 @@ export const takeOwnership = defineTool({
   name: 'take_ownership',
   title: 'Propose to take ownership',
   description:
-    "Proposes to assign ThreatLocker requests to this account's own user, so that colleagues see somebody is at them. It decides nothing. A person has to type a confirmation, as for an approval. Use it only when the user wants it; whoever has a request loses it. Not for Admin By Request, which has no ownership.",
+    "Proposes to assign ThreatLocker requests to this account's own user; whoever has them loses them. It decides nothing, and needs a person's confirmation like an approval. Use it only when the user wants it.",
   input: z.strictObject({
-    requests: z.array(requestInput).min(1).max(100).describe('References, all of one vendor.'),
+    requests: z.array(requestInput).min(1).max(100).describe('Of ThreatLocker.'),
   }),
   output: decisionResult,
   writes: 'ownership',

@@ -56,6 +56,23 @@ describe('what is listed', () => {
     expect(listed[1]).toEqual(listed[0]);
   });
 
+  test('takes little of a model’s context', () => {
+    for (const tools of listed) {
+      const calls = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+      expect(Buffer.byteLength(JSON.stringify({ tools }))).toBeLessThan(20_000);
+      expect(Buffer.byteLength(JSON.stringify(calls))).toBeLessThan(9_000);
+    }
+  });
+
+  test('tells of each answer at least its members', () => {
+    for (const { name, outputSchema } of listed.flat()) {
+      for (const [member, schema] of Object.entries(outputSchema?.properties ?? {})) {
+        expect(Object.keys(schema).length, `${name}.${member}`).toBeGreaterThan(0);
+      }
+      expect(Object.keys(outputSchema?.properties ?? {}).length, name).toBeGreaterThan(0);
+    }
+  });
+
   test('has a title, a description and an output schema', () => {
     for (const tool of listed.flat()) {
       expect(tool.title, tool.name).toBeTruthy();
