@@ -56,12 +56,12 @@ interface Proposed {
   readonly answer: string;
 }
 
-const TOOLS = { approve: 'approve_request', deny: 'deny_request' } as const;
-const OPTIONS = { approve: {}, deny: { reason: 'Not needed.' } } as const;
+const TOOLS = { approve: 'approve_request', deny: 'deny_request', 'take-ownership': 'take_ownership' } as const;
+const OPTIONS = { approve: {}, deny: { reason: 'Not needed.' }, 'take-ownership': {} } as const;
 
 /** A request has arrived, and an assistant proposes to decide it. */
 async function proposed(
-  verdict: 'approve' | 'deny' = 'approve',
+  verdict: keyof typeof TOOLS = 'approve',
   {
     vendor = 'threatlocker',
     by,
@@ -80,7 +80,7 @@ const confirming = (decision: string, env: Readonly<Record<string, string>> = {}
 
 /** The text that a question asks for. */
 function textIn(words: string): string {
-  const text = /Type ((?:approve|deny) [A-Za-z0-9._-]{1,24}) to confirm it/.exec(words)?.[1];
+  const text = /Type ((?:approve|deny|take-ownership) [A-Za-z0-9._-]{1,24}) to confirm it/.exec(words)?.[1];
   if (text === undefined) throw new Error(`no text to type in: ${words}`);
   return text;
 }
@@ -122,6 +122,30 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
       expect(text).toContain(verdict === 'approve' ? 'approved' : 'denied');
     },
   );
+
+  test('a taking of ownership says from whom, and the journal whose it is now', async () => {
+    const assignee = {
+      userId: '7d9f3c52-50f0-4d1e-8d7e-2b8b0f6a1c11',
+      username: 'robin',
+      firstName: 'R',
+      lastName: 'R',
+    };
+    const it = await proposed('take-ownership', { draft: { assignee } });
+    const terminal = confirming(it.decision);
+    const question = await terminal.asked();
+    expect(question).toContain('TAKE OWNERSHIP, proposed by "an assistant", account');
+    expect(question).toContain('away from "robin"');
+    expect(textIn(question)).toMatch(/^take-ownership /);
+    terminal.type(textIn(question));
+    const { code, words } = await terminal.ended();
+    expect(code).toBe(0);
+    expect(words).toContain('is assigned to "Northwind Approvals API" now');
+    expect(place.writesOn(it.id)).toMatchObject([{ verdict: 'take-ownership', effect: 'applied' }]);
+    const journal = await countersign(['journal', 'list', '--json'], place.env);
+    expect(journal.code).toBe(0);
+    expect(journal.stdout).toMatch(/"verdict": ?"take-ownership"/);
+    expect(journal.stdout).toMatch(/"decidedBy": ?"Northwind Approvals API"/);
+  });
 
   test('another text confirms nothing and ends nothing; the right one does afterwards', async () => {
     const it = await proposed();
