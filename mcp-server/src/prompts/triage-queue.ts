@@ -39,6 +39,6 @@ ${RULES}
 
 1. Say first which accounts could not be read or are stale: what is missing from the list is not an empty queue. If there is a nextCursor, say that these are not all.
 2. Put requests for the same file together.
-3. Sort them: what looks ordinary, what needs a closer look, what you would deny. State each finding of a request with the fact that it rests on. What is not known is not harmless.
+3. Sort them: what looks ordinary, what needs a closer look, what you would deny. Name the findings of a request; get_request has the facts that they rest on. What is not known is not harmless.
 4. For each that you would approve name the narrowest option that is sufficient; get_request and get_permit_options tell more.
 5. Ask me which one to look at first or what to do, and wait for my answer.`;

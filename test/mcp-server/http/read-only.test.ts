@@ -3,7 +3,7 @@ import { type Connection, connect, ERAS, type Era, typed } from '../mcp/client.t
 import { openPlace, type Place } from '../mcp/place.ts';
 import { type HttpServer, start } from './process.ts';
 
-const WRITES = ['approve_request', 'deny_request'];
+const WRITES = ['approve_request', 'deny_request', 'take_ownership'];
 const TRANSPORTS = ['stdio', 'HTTP'] as const;
 const FACES = TRANSPORTS.flatMap((transport) => ERAS.map((era) => [transport, era] as const));
 

@@ -278,7 +278,7 @@ describe('what is kept', () => {
 });
 
 const KEPT =
-  'assignee comments computer computer.id computer.isServer computer.name computer.os kind mfaInPortal organization ' +
+  'assignee assigneeId comments computer computer.id computer.isServer computer.name computer.os kind mfaInPortal organization ' +
   'organization.id organization.name policy reason remotePresence requestedAt requestedAtZone requester ' +
   'requester.account requester.email requester.isAdministrator requester.name status subject subject.certificates ' +
   'subject.createdBy subject.name subject.path subject.preapproved subject.process subject.product subject.scan ' +
