@@ -3,7 +3,7 @@ import { requestUri } from '../resources/request.ts';
 import { requestInput } from '../tools/common.ts';
 import { getRequest } from '../tools/get-request.ts';
 import { structuredOf } from '../tools/tool.ts';
-import { definePrompt, RULES } from './prompt.ts';
+import { definePrompt, rules } from './prompt.ts';
 
 export const reviewRequest = definePrompt({
   name: 'review_request',
@@ -13,13 +13,13 @@ export const reviewRequest = definePrompt({
   brief: async ({ request }, call) => {
     // Refuses what is no reference, so that it may stand among our own words.
     const content = structuredOf(await getRequest.handle({ request }, call));
-    return { instructions: INSTRUCTIONS(request), data: { uri: requestUri(request), content } };
+    return { instructions: instructionsOn(request, rules(call.runtime)), data: { uri: requestUri(request), content } };
   },
 });
 
-const INSTRUCTIONS = (request: string) => `Review the approval request ${request} for me.
+const instructionsOn = (request: string, theRules: string) => `Review the approval request ${request} for me.
 
-${RULES}
+${theRules}
 
 1. Say in two or three sentences who asks for what, where, and for what reason as they give it.
 2. State every finding, the gravest first, with the fact that it rests on. Say what is not known; unknown is not harmless.

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { QUEUE_URI } from '../resources/queue.ts';
 import { listPending } from '../tools/list-pending.ts';
 import { structuredOf } from '../tools/tool.ts';
-import { definePrompt, RULES } from './prompt.ts';
+import { definePrompt, rules } from './prompt.ts';
 
 export const triageQueue = definePrompt({
   name: 'triage_queue',
@@ -21,7 +21,10 @@ export const triageQueue = definePrompt({
     }),
   brief: async (filter, call) => {
     const answer = await listPending.handle(listPending.input.parse(filter), call);
-    return { instructions: INSTRUCTIONS, data: { uri: uriOf(filter), content: structuredOf(answer) } };
+    return {
+      instructions: instructionsWith(rules(call.runtime)),
+      data: { uri: uriOf(filter), content: structuredOf(answer) },
+    };
   },
 });
 
@@ -33,9 +36,9 @@ function uriOf(filter: Readonly<Record<string, string | undefined>>): string {
   return given.length === 0 ? QUEUE_URI : `${QUEUE_URI}?${new URLSearchParams(given)}`;
 }
 
-const INSTRUCTIONS = `Triage the approval requests that wait, for me.
+const instructionsWith = (theRules: string) => `Triage the approval requests that wait, for me.
 
-${RULES}
+${theRules}
 
 1. Say first which accounts could not be read or are stale: what is missing from the list is not an empty queue. If there is a nextCursor, say that these are not all.
 2. Put requests for the same file together.

@@ -127,8 +127,9 @@ describe.each(ERAS)('%s era', (era: Era) => {
   });
 
   test('what failed is neither empty nor not there', async () => {
+    const { connection: empty } = await own({ sandbox: { population: 'empty' } });
+    expect((await read(empty, QUEUE)).content).toMatchObject({ total: 0, sources: [{ state: 'ready' }, {}] });
     const { place: failing, connection: client } = await own({ sandbox: { population: 'empty' } });
-    expect((await read(client, QUEUE)).content).toMatchObject({ total: 0, sources: [{ state: 'ready' }, {}] });
     const { reference } = failing.arrival('threatlocker');
     failing.sandbox.faults.add({ do: { kind: 'status', status: 403, body: { message: 'No permission' } } });
     expect((await read(client, QUEUE)).content).toMatchObject({
