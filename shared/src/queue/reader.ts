@@ -1,10 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AccountId } from '../approval/index.ts';
 import type { AccountEntry } from '../provider/index.ts';
 import { lastKnownOf, type Snapshots } from './last-known.ts';
 import { readSource } from './read-sources.ts';
 import type { ReadySource, Source } from './source.ts';
 
-/** Thousands of requests that arrive at once keep a process busy, so the vendor is asked when the first answer has left. */
+/** How long a first look waits for the vendor, where there is something to show meanwhile. */
+const PATIENCE_MS = 150;
+/** More requests that arrive keep a process busy for longer than that, so they are asked for when the first answer has left. */
+const MANY = 1000;
 const AFTER_MS = 100;
 /** A reading that is younger is not repeated; each says when it was made. */
 const FRESH_MS = 60_000;
@@ -17,7 +21,7 @@ export interface QueueReaderOptions {
 
 /** The queues for a process that is asked again and again. */
 export interface QueueReader {
-  /** As `readSources`, from memory where that is young enough. The first answer is what another process last read, while the vendor is asked. */
+  /** As `readSources`, from memory where that is young enough. A first look may be what another process last read, while the vendor is asked. */
   read(entries: readonly AccountEntry[], signal?: AbortSignal): Promise<readonly Source[]>;
   /** Something was changed there, so that what was read, or is being read, no longer holds. */
   forget(account: AccountId): void;
@@ -63,8 +67,14 @@ export function createQueueReader(options: QueueReaderOptions): QueueReader {
     asked.add(entry.provider);
     const store = snapshots();
     const known = store && (await lastKnownOf(entry.account, store));
-    if (known) setTimeout(() => readingOf(entry), AFTER_MS).unref();
-    return known;
+    if (!known) return null;
+    if (known.requests.length > MANY) {
+      setTimeout(() => readingOf(entry), AFTER_MS).unref();
+      return known;
+    }
+    const { reading } = readingOf(entry);
+    const isSlow = await Promise.race([reading.then(() => false), wait(PATIENCE_MS, true, { ref: false })]);
+    return isSlow ? known : await reading;
   }
 
   async function read(entry: AccountEntry, signal: AbortSignal | undefined): Promise<Source> {

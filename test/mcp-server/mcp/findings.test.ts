@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Connection, connect } from './client.ts';
 import { openPlace, type Place } from './place.ts';
 
@@ -50,18 +50,23 @@ test('where the scan can not be read, that is said, and the file is not taken fo
 });
 
 test('a queue is filtered by who took a request on, and counted by what stands out', async () => {
-  const { id, reference } = place.arrival('threatlocker');
-  place.sandbox.change('threatlocker', id, (request) => {
+  // What was read before would be remembered for a minute.
+  const own = await openPlace();
+  onTestFinished(own.close);
+  const { id, reference } = own.arrival('threatlocker');
+  const asking = await connect(own, { era: 'modern' });
+  onTestFinished(asking.close);
+  own.sandbox.change('threatlocker', id, (request) => {
     request.assignee = {
       userId: 'u',
-      username: place.sandbox.adminByRequest.approverEmail,
+      username: own.sandbox.adminByRequest.approverEmail,
       firstName: 'Kim',
       lastName: 'Approver',
     };
   });
-  const mine = await connection.call('list_pending', { assigned: 'me' });
+  const mine = await asking.call('list_pending', { assigned: 'me' });
   expect(mine.structured).toMatchObject({ total: 1, requests: [{ request: reference }] });
-  const nobodys = await connection.call('list_pending', { assigned: 'nobody', groupBy: 'severity', limit: 1 });
+  const nobodys = await asking.call('list_pending', { assigned: 'nobody', groupBy: 'severity', limit: 1 });
   const { total, groups } = nobodys.structured as { total: number; groups: { key: string; count: number }[] };
   expect(groups.map(({ key }) => key)).toEqual(['severity:stop', 'severity:caution', 'severity:none']);
   expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(total);

@@ -1,9 +1,10 @@
 import { createQueueReader } from '@countersign/shared/queue';
+import type { SandboxOptions } from '@countersign/shared/sandbox';
 import { expect, test } from 'vitest';
 import { MINUTE, openReadings } from './setup.ts';
 
-async function open() {
-  const readings = await openReadings();
+async function open(options: SandboxOptions = {}) {
+  const readings = await openReadings(options);
   const entries = readings.entries();
   const reader = createQueueReader({ now: () => readings.clock.now, snapshots: () => readings.ledger });
   const lists = () => readings.sandbox.calls.filter(({ path }) => /GetByParameters|\/requests/.test(path)).length;
@@ -53,17 +54,26 @@ test('after a write everything is read anew, and what was being read meanwhile i
   expect(JSON.stringify(source)).toContain(id);
 });
 
-test('a first look shows at once what is known, and the next one what was read since', async () => {
-  const { reader, entries, clock, read, lists } = await open();
+test('a first look shows what is known where the vendor is slow, and the next one waits for it', async () => {
+  const { reader, entries, clock, sandbox, read } = await open();
+  await read();
+  clock.now += 5 * MINUTE;
+  const mend = sandbox.faults.add({ when: { vendor: 'threatlocker' }, do: { kind: 'latency', ms: 1000 } });
+  const first = await reader.read(entries);
+  expect(first[0]).toMatchObject({ state: 'stale', error: null, at: new Date(clock.now - 5 * MINUTE).toISOString() });
+  const second = await reader.read(entries);
+  expect(second.map(({ state }) => state)).toEqual(['ready', 'ready']);
+  mend();
+});
+
+test('a first look at a long queue asks nobody before it has answered', async () => {
+  const { reader, entries, read, lists } = await open({ population: { threatLocker: 1001, adminByRequest: 1001 } });
   await read();
   const calls = lists();
-  clock.now += 5 * MINUTE;
   const first = await reader.read(entries);
   expect(first.map(({ state }) => state)).toEqual(['stale', 'stale']);
   expect(lists()).toBe(calls);
-  expect(first[0]).toMatchObject({ error: null, at: new Date(clock.now - 5 * MINUTE).toISOString() });
-  const second = await reader.read(entries);
-  expect(second.map(({ state }) => state)).toEqual(['ready', 'ready']);
+  expect((await reader.read(entries)).map(({ state }) => state)).toEqual(['ready', 'ready']);
 });
 
 test('a reading that fails is not remembered', async () => {
