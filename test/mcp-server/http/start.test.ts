@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openPlace, type Place, SERVER } from '../mcp/place.ts';
@@ -147,14 +147,4 @@ test('--help shows what there is', async () => {
   const ended = startAndFail(await open(), ['--http', '--help']);
   expect(ended).toMatchObject({ status: 0, stderr: '' });
   for (const flag of ['--http', '--port <number>', '--read-only']) expect(ended.stdout).toContain(flag);
-});
-
-test('a start over standard input and output loads no HTTP and no terminal', async () => {
-  const { outputs } = JSON.parse(await readFile('mcp-server/dist/meta.json', 'utf8')) as {
-    outputs: Record<string, { imports: { path: string }[]; inputs: object }>;
-  };
-  const mcp = outputs['mcp-server/dist/mcp.cjs'];
-  const inputs = Object.keys(mcp?.inputs ?? {});
-  expect(inputs.filter((input) => /hono|commander|cli-table/.test(input))).toEqual([]);
-  expect(mcp?.imports.map(({ path: name }) => name)).not.toContain('node:http');
 });
