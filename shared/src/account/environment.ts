@@ -14,7 +14,8 @@ interface Variables {
   readonly secret: string;
 }
 
-const VARIABLES: readonly Variables[] = [
+/** What stands in for an accounts file where there is none. */
+export const VARIABLES: readonly Variables[] = [
   {
     id: 'threatlocker',
     required: { instance: 'THREATLOCKER_INSTANCE', apiToken: 'THREATLOCKER_API_TOKEN' },

@@ -44,38 +44,54 @@ const endpoint = z.string().transform((text, context) => {
 const CHANNELS = ['extension', 'terminal', 'elicitation'] as const;
 
 const basics = {
-  id: accountId,
-  label: visible(60).optional(),
-  endpoint: endpoint.optional(),
-  assistants: z.enum(['none', 'read', 'propose']).default('propose'),
-  contactDetails: z.boolean().default(false),
+  id: accountId.describe('What you call it: lower-case letters, digits and hyphens. Requests are named after it.'),
+  label: visible(60).optional().describe('Its name for people; the id where left out.'),
+  endpoint: endpoint.optional().describe('Only for a sandbox: an address on this computer, in place of the vendor.'),
+  assistants: z
+    .enum(['none', 'read', 'propose'])
+    .default('propose')
+    .describe('Whether assistants see nothing of it, may look, or may propose decisions.'),
+  contactDetails: z.boolean().default(false).describe("Whether assistants see requesters' e-mail and phone."),
   channels: z
     .array(z.enum(CHANNELS))
     .min(1)
     .transform((named) => CHANNELS.filter((channel) => named.includes(channel)))
-    .default([...CHANNELS]),
-  elicitationReach: z.enum(['computer', 'group', 'organization', 'any']).default('computer'),
+    .default([...CHANNELS])
+    .describe("How its decisions may be confirmed: in an editor, at a terminal, in a form of the assistant's client."),
+  elicitationReach: z
+    .enum(['computer', 'group', 'organization', 'any'])
+    .default('computer')
+    .describe('How far a decision may reach that is confirmed in such a form. What reaches further needs the others.'),
 };
 
 const threatLocker = closed({
   provider: z.literal('threatlocker'),
-  instance: z.string().regex(INSTANCE, {
-    error:
-      'must be the instance alone, such as "g": lower-case letters and digits (in the portal: Help > Organization Instance)',
-  }),
-  apiToken: secretReference,
-  organizationId: guid.optional(),
-  includeChildOrganizations: z.boolean().default(true),
+  instance: z
+    .string()
+    .regex(INSTANCE, {
+      error:
+        'must be the instance alone, such as "g": lower-case letters and digits (in the portal: Help > Organization Instance)',
+    })
+    .describe('Which one it is on, such as "g"; in the portal under Help, Organization Instance.'),
+  apiToken: secretReference.describe("Where an API user's token is kept."),
+  organizationId: guid.optional().describe("The organization to manage; the token's own where left out."),
+  includeChildOrganizations: z.boolean().default(true).describe('Whether the requests of its children are shown too.'),
   ...basics,
 });
 
 const adminByRequest = closed({
   provider: z.literal('admin-by-request'),
-  dataCenter: z.string().regex(DATA_CENTER, {
-    error: 'must be the data centre alone, such as "dc1" (in the portal: Settings > Tenant Settings > Data > API Keys)',
-  }),
-  apiKey: secretReference,
-  approverEmail: email.optional(),
+  dataCenter: z
+    .string()
+    .regex(DATA_CENTER, {
+      error:
+        'must be the data centre alone, such as "dc1" (in the portal: Settings > Tenant Settings > Data > API Keys)',
+    })
+    .describe('Where the tenant is, such as "dc1"; in the portal on the page of its API keys.'),
+  apiKey: secretReference.describe('Where the API key is kept.'),
+  approverEmail: email
+    .optional()
+    .describe("A portal user whom the vendor's audit log then names; the approver's address where left out."),
   ...basics,
 });
 
@@ -96,11 +112,15 @@ const severities = closed({
 const names = z.array(visible(100)).max(1_000).default([]);
 
 const guardrails = closed({
-  severity: severities.prefault({}),
-  attackTools: names,
-  remoteAccessTools: names,
-  networkTools: names,
-  userWritablePaths: z.array(visible(300)).max(1_000).default([]),
+  severity: severities.prefault({}).describe('How grave a finding is here, by its id.'),
+  attackTools: names.describe('More names of tools that attackers use.'),
+  remoteAccessTools: names.describe('More names of tools that let somebody else control a computer.'),
+  networkTools: names.describe('More names of tools that look into networks or passwords.'),
+  userWritablePaths: z
+    .array(visible(300))
+    .max(1_000)
+    .default([])
+    .describe('More folders that anybody can write to, so that what lies there may be anything.'),
 });
 
 const confirmation = closed({
@@ -111,16 +131,29 @@ const confirmation = closed({
       }),
     )
     .max(100)
-    .default([]),
-  waitSeconds: z.int().min(1).max(600).default(45),
-  expiresMinutes: z.int().min(1).max(60).default(10),
+    .default([])
+    .describe("Editors' public keys. While there are any, only their signatures and a person at a terminal count."),
+  waitSeconds: z
+    .int()
+    .min(1)
+    .max(600)
+    .default(45)
+    .describe("How long an assistant's call waits for a person outside of its client."),
+  expiresMinutes: z.int().min(1).max(60).default(10).describe('How long a proposed decision can be confirmed.'),
 });
 
-const http = closed({ token: secretReference.optional() });
+const http = closed({
+  token: secretReference
+    .optional()
+    .describe('Where the token of `countersign mcp --http` is kept; where left out, one is made in the state folder.'),
+});
 
 /** The accounts file. */
 export const settingsSchema = closed({
-  approver: closed({ name: visible(100).optional(), email: email.optional() }).default({}),
+  approver: closed({
+    name: visible(100).optional().describe('Your name.'),
+    email: email.optional().describe('Your address, by which your own requests and what you have taken on are known.'),
+  }).default({}),
   accounts: z
     .array(z.discriminatedUnion('provider', [threatLocker, adminByRequest]))
     .min(1)
