@@ -28,7 +28,9 @@ describe('the bundles', () => {
 
   test('of the server load no undici, no HTTP server and no command line before they are needed', () => {
     expect(server).toContain('mcp-server/src/server.ts');
-    expect(server.filter((file) => /node_modules\/(undici|@hono\/node-server|commander|cli-table3|ajv)\//.test(file))).toEqual([]);
+    expect(
+      server.filter((file) => /node_modules\/(undici|@hono\/node-server|commander|cli-table3|ajv)\//.test(file)),
+    ).toEqual([]);
     expect(server.filter((file) => file.includes('/sandbox/'))).toEqual([]);
     expect(server).not.toContain('mcp-server/src/mcp-http.ts');
   });
