@@ -127,6 +127,35 @@ describe.each(ERAS)('%s era', (era) => {
     expect(place.sandbox.record.slice(before)).toMatchObject([{ requestIds: [id], effect: 'applied', ...write(id) }]);
   });
 
+  test('every tool that only reads answers, and no tool is forgotten here', async () => {
+    const { reference } = place.arrival('threatlocker');
+    const request = `request:=${reference}`;
+    const { result, ...bare } = await mcpdo('@node', 'tools/list', '--format', 'json');
+    const { tools } = (result ?? bare) as { tools: { name: string }[] };
+    const { structuredContent } = await respond(await ask('deny_request', reference, ['reason:=No.']), '--decline');
+    const { decision } = structuredContent as { decision: string };
+    const reading: Readonly<Record<string, readonly string[]>> = {
+      list_accounts: [],
+      list_pending: ['limit:=1'],
+      get_request: [request],
+      check_matching_apps: [request],
+      get_research: [request],
+      get_permit_options: [request],
+      get_history: [request, 'of:=computer'],
+      get_decision: [`decision:=${decision}`],
+      list_decisions: [],
+    };
+    expect(tools.map(({ name }) => name).toSorted()).toEqual(
+      [...Object.keys(reading), ...Object.keys(VERBS)].toSorted(),
+    );
+    for (const [tool, args] of Object.entries(reading)) {
+      const answer = await mcpdo('@node', 'tools/call', tool, ...args, '--format', 'json');
+      const answered = (answer['result'] ?? answer) as { isError?: boolean; structuredContent?: object };
+      expect({ tool, isError: answered.isError ?? false }).toEqual({ tool, isError: false });
+      expect(Object.keys(answered.structuredContent ?? {}).length).toBeGreaterThan(0);
+    }
+  });
+
   test.each<readonly [string, readonly string[], string]>([
     ['declines', ['--decline'], 'declined'],
     ['types something else', ['confirm:=yes'], 'refused'],
