@@ -39,7 +39,7 @@ export function queueText(
 ): string {
   const { total, stale, warnings, readMs, hasMore, now } = context;
   const seconds = Math.round(readMs / 1000);
-  const asRead = seconds < 1 ? '' : `, as read ${seconds} s ago`;
+  const asRead = seconds < 2 ? '' : `, as read ${seconds} s ago`;
   const older = stale === 0 ? '' : ` (${stale} of them by an older reading)`;
   const empty = warnings.length > 0 ? 'Nothing else waits in what could be read.' : 'Nothing waits.';
   const head =

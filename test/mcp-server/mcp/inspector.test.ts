@@ -80,7 +80,10 @@ async function callInBoth(tool: string, args: object) {
 
 /** Without what differs from call to call: ages. */
 function withoutTimes(text: string): string {
-  return text.replace(/waiting (under )?\d+ \w+/g, '').replace(/\|[^|]* (min|h|d)\|/g, '||');
+  return text
+    .replace(/, as read \d+ s ago/, '')
+    .replace(/waiting (under )?\d+ \w+/g, '')
+    .replace(/\|[^|]* (min|h|d)\|/g, '||');
 }
 
 test('both eras list the same tools in the same order', async () => {
