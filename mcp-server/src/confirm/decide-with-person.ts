@@ -47,6 +47,8 @@ export async function decideWithPerson(
   });
   if (!planning.planned) return answerOf(planning.result);
   const { plan } = planning.decision;
+  // Taken back while it was planned: nobody waits for it, and nobody is to be asked.
+  if (call.signal.aborted) return answerOf(await decisions.close(plan.decision, 'The client took its call back.'));
   switch (planning.channel) {
     case 'elicitation': {
       const asked = await askInClient(planning.decision, thisCall, call);

@@ -31,17 +31,15 @@ export function queueText(
     /** How many of them stem from an older reading. */
     readonly stale: number;
     readonly warnings: readonly string[];
-    /** How long ago the oldest of the readings was made. */
-    readonly readMs: number;
+    /** How long ago the readings were made, in words; empty where that was just now. */
+    readonly asRead: string;
     readonly hasMore: boolean;
     readonly now: number;
   },
 ): string {
-  const { total, stale, warnings, readMs, hasMore, now } = context;
-  const seconds = Math.round(readMs / 1000);
-  const asRead = seconds < 2 ? '' : `, as read ${seconds} s ago`;
+  const { total, stale, warnings, asRead, hasMore, now } = context;
   const older = stale === 0 ? '' : ` (${stale} of them by an older reading)`;
-  const empty = warnings.length > 0 ? 'Nothing else waits in what could be read.' : 'Nothing waits.';
+  const empty = warnings.length > 0 ? `Nothing else waits in what could be read${asRead}.` : `Nothing waits${asRead}.`;
   const head =
     total === 0
       ? [empty]
@@ -63,7 +61,7 @@ const RUNS_A_FILE: ReadonlySet<string> = new Set(['application', 'run-as-admin']
 function requestLine(request: BriefRow, now: number): string {
   const { kind, status, subject, computer, organization, requester, assignee, reason, asOf: at } = request;
   const marks = [
-    ...(at === undefined ? [] : [`${asOf(at, now)}, could not be read now`]),
+    ...(at === undefined ? [] : [asOf(at, now)]),
     ...(RUNS_A_FILE.has(kind) ? [] : [kind]),
     ...(status === 'pending' ? [] : [status]),
     ...(assignee === undefined ? [] : [`taken by ${assignee}`]),

@@ -26,7 +26,7 @@ export const queueRow = z.object({
   asOf: z
     .string()
     .optional()
-    .describe('Only where the queue could not be read now: when this was read; it may have been decided since.'),
+    .describe('Only where this stems from an older reading: when that was; it may have been decided since.'),
 });
 export type QueueRow = z.output<typeof queueRow>;
 
@@ -45,8 +45,14 @@ function staleSource(account: string, sources: readonly Source[]): StaleSource |
 }
 
 /** How long ago the oldest of the readings was made that are not stale, in milliseconds. */
-export function readAgo(sources: readonly Source[], now: number): number {
+function readAgo(sources: readonly Source[], now: number): number {
   return Math.max(0, ...sources.flatMap((source) => (source.state === 'ready' ? [now - Date.parse(source.at)] : [])));
+}
+
+/** ", as read 40 s ago", where that is worth telling. */
+export function asReadText(sources: readonly Source[], now: number): string {
+  const seconds = Math.round(readAgo(sources, now) / 1000);
+  return seconds < 2 ? '' : `, as read ${seconds} s ago`;
 }
 
 /** How old a reading is: "as of 14 min ago". */

@@ -37,6 +37,7 @@ export const getRequest = defineTool({
     const earlier = earlierDecisionsOf(found, EARLIER_SHOWN);
     const known = research instanceof VendorError ? null : research;
     const notes = [
+      ...(known?.notes ?? []),
       ...(research instanceof VendorError ? [`Scan, matching applications and research: ${research.message}`] : []),
       ...sourceWarnings(sources, runtime.now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
     ];

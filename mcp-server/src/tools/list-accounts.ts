@@ -1,6 +1,6 @@
 import type { Source } from '@countersign/shared/queue';
 import * as z from 'zod';
-import { sourceOf, sourceState, staleText } from '../present/source.ts';
+import { asReadText, sourceOf, sourceState, staleText } from '../present/source.ts';
 import { defineTool } from './tool.ts';
 
 export const listAccounts = defineTool({
@@ -60,7 +60,7 @@ function stateText(source: Source | undefined, now: number): string {
     case undefined:
       return 'loading: not read';
     case 'ready':
-      return [`${source.requests.length} wait`, ...source.notes].join('. ');
+      return [`${source.requests.length} wait${asReadText([source], now)}`, ...source.notes].join('. ');
     case 'stale':
       return staleText(source, now);
     case 'failed':

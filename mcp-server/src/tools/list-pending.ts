@@ -14,7 +14,7 @@ import * as z from 'zod';
 import { group, groupOf, groupText } from '../present/group.ts';
 import { briefRow, briefRowOf, queueText } from '../present/queue.ts';
 import { summaryOf } from '../present/request.ts';
-import { isStale, readAgo, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
+import { asReadText, isStale, rowOf, sourceOf, sourceState, sourceWarnings } from '../present/source.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
 
 const MOST_GROUPS = 100;
@@ -40,6 +40,7 @@ export const listPending = defineTool({
     total: z.number(),
     requests: z.array(briefRow),
     groups: z.array(group).optional(),
+    groupsTotal: z.number().optional(),
     nextCursor: z.string().optional(),
     sources: z.array(sourceState),
   }),
@@ -61,13 +62,13 @@ export const listPending = defineTool({
     const requests = page.requests.map((request) =>
       briefRowOf(rowOf(summaryOf(request, findings(request.reference)), sources)),
     );
-    const groups =
-      groupBy && groupRequests(found, groupBy, { now: runtime.now(), findings }).slice(0, MOST_GROUPS).map(groupOf);
+    const all = groupBy ? groupRequests(found, groupBy, { now: runtime.now(), findings }) : [];
+    const groups = all.slice(0, MOST_GROUPS).map(groupOf);
     const context = {
       total: found.length,
       stale: found.filter((request) => isStale(request, sources)).length,
       warnings: sourceWarnings(sources, runtime.now()),
-      readMs: readAgo(sources, runtime.now()),
+      asRead: asReadText(sources, runtime.now()),
       hasMore: page.nextCursor !== null,
       now: runtime.now(),
     };
@@ -75,13 +76,15 @@ export const listPending = defineTool({
       structured: {
         total: found.length,
         requests,
-        ...(groups ? { groups } : {}),
+        ...(groupBy ? { groups, groupsTotal: all.length } : {}),
         ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
         sources: sources.map(sourceOf),
       },
-      text: [queueText(requests, context), ...(groups ?? []).map((one) => `- ${groupBy}: ${groupText(one)}`)].join(
-        '\n',
-      ),
+      text: [
+        queueText(requests, context),
+        ...groups.map((one) => `- ${groupBy}: ${groupText(one)}`),
+        ...(all.length > groups.length ? [`${groups.length} of ${all.length} groups are shown; narrow the list.`] : []),
+      ].join('\n'),
     };
   },
 });

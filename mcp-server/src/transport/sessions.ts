@@ -49,8 +49,11 @@ export function createSessions({ createServer, withdraw, now, complain }: HttpFa
 
   async function end(id: string, { server, connection }: Session): Promise<void> {
     sessions.delete(id);
-    await server.close();
-    await withdraw(connection);
+    try {
+      await server.close();
+    } finally {
+      await withdraw(connection);
+    }
   }
 
   async function sweep(): Promise<void> {

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { FINDING_IDS, type FindingId, parseAccountId, parseApproverKey, type Severity } from '../approval/index.ts';
+import {
+  FINDING_IDS,
+  type FindingId,
+  parseAccountId,
+  parseApproverKey,
+  type Severity,
+  SURROUNDING_FINDING_IDS,
+} from '../approval/index.ts';
 import { cleanLine, examineLine } from '../text/index.ts';
 import { DATA_CENTER, INSTANCE, loopbackOrigin } from './hosts.ts';
 import { closed } from './problems.ts';
@@ -96,12 +103,16 @@ const adminByRequest = closed({
 });
 
 const severity = z.enum(['info', 'caution', 'stop']);
+const neverStop = z.enum(['info', 'caution'], {
+  error: 'must be "info" or "caution": it is not looked for when a decision is planned, so it could stop none',
+});
+const severityOf = (id: FindingId) => (SURROUNDING_FINDING_IDS.includes(id) ? neverStop : severity).optional();
 
 /** Severities by finding; `vague-reason` is an earlier spelling. */
 const severities = closed({
-  ...(Object.fromEntries(FINDING_IDS.map((id) => [id, severity.optional()])) as Record<
+  ...(Object.fromEntries(FINDING_IDS.map((id) => [id, severityOf(id)])) as Record<
     FindingId,
-    z.ZodOptional<typeof severity>
+    ReturnType<typeof severityOf>
   >),
   'vague-reason': severity.optional(),
 }).transform(({ 'vague-reason': vague, ...given }): Partial<Record<FindingId, Severity>> => {

@@ -39,6 +39,19 @@ export const FINDING_IDS = [
   'counts-towards-auto-approval',
   'new-signer',
 ] as const;
+/**
+ * What is found only beside other requests, matching applications, research and earlier decisions, which are not read when a
+ * decision is planned; so none of these can be a `stop`.
+ */
+export const SURROUNDING_FINDING_IDS: readonly FindingId[] = [
+  'forces-organization-scope',
+  'unrelated-matches',
+  'asks-often',
+  'protected-access',
+  'same-file-elsewhere',
+  'decided-before',
+  'new-signer',
+];
 export type FindingId = (typeof FINDING_IDS)[number];
 
 /** One observation about a request, with the fact it rests on, so that a person can disagree. */

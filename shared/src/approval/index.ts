@@ -21,7 +21,7 @@ export type {
   Scope,
   Verdict,
 } from './decision.ts';
-export { FINDING_IDS, type Finding, type FindingId, type Severity } from './finding.ts';
+export { FINDING_IDS, type Finding, type FindingId, type Severity, SURROUNDING_FINDING_IDS } from './finding.ts';
 export { changedFacts, type GuardedFacts, guardedFacts } from './guarded-facts.ts';
 export { canonicalJson, isJsonArray, isJsonObject, type JsonObject, type JsonValue, sha256Hex } from './json.ts';
 export {

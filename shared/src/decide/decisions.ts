@@ -53,6 +53,8 @@ export interface DecisionsOptions {
   readonly openLedger: () => Ledger;
   /** Keys that may countersign besides those that the settings name. */
   readonly approverKeys?: readonly string[];
+  /** Called when a decision that was planned here has ended, whoever ended it. */
+  readonly onEnded?: () => void;
   readonly now?: () => number;
   readonly verifyDelays?: readonly number[];
 }
@@ -65,7 +67,14 @@ const NO_SUCH_DECISION = 'There is no such decision in this ledger.';
 const LOOK_EVERY_MS = 2000;
 
 export function createDecisions(options: DecisionsOptions): Decisions {
-  const { book, openLedger, approverKeys = [], now = Date.now, verifyDelays = VERIFY_DELAYS_MS } = options;
+  const {
+    book,
+    openLedger,
+    approverKeys = [],
+    onEnded = () => undefined,
+    now = Date.now,
+    verifyDelays = VERIFY_DELAYS_MS,
+  } = options;
   const executionWith = (ledger: Ledger): ExecutionDependencies => ({
     book,
     ledger,
@@ -141,7 +150,10 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   function pursue(decision: DecisionId): Promise<DecisionResult> {
     const known = pursuits.get(decision);
     if (known !== undefined) return known;
-    const pursuit = follow(openLedger(), decision).finally(() => pursuits.delete(decision));
+    const pursuit = follow(openLedger(), decision).finally(() => {
+      pursuits.delete(decision);
+      onEnded();
+    });
     pursuits.set(decision, pursuit);
     return pursuit;
   }

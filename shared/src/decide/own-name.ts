@@ -20,12 +20,12 @@ function isProven({ verdict, attribution, decidedBy }: Found): boolean {
   return verdict !== 'take-ownership' && attribution === 'ours' && decidedBy !== undefined;
 }
 
-/** Whether whoever has a request now is ourselves: by that name, or by the one that the newest taking from here left on it. */
+/** Whether whoever has a request now is ourselves: by that name, or by the one that the newest proven taking from here left on it. */
 export async function isOwn(ledger: Ledger, target: PlanTarget, assignee: string): Promise<boolean> {
   const found = await outcomesOf(ledger, target);
   const taken = found.find(
-    ({ request, verdict, status }) =>
-      request === target.request && verdict === 'take-ownership' && status === 'applied',
+    ({ request, verdict, status, attribution }) =>
+      request === target.request && verdict === 'take-ownership' && status === 'applied' && attribution === 'ours',
   );
   return isSameName(assignee, taken?.decidedBy ?? null) || isSameName(assignee, await ownName(ledger, target));
 }

@@ -153,6 +153,7 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
   );
   const route = order.route(planned, accounts, await dependencies.isExtensionListening(accounts));
   if (!('channel' in route)) return refused(route.message, route.refusedBy);
+  if (order.signal?.aborted) return refused('The client took its call back.');
   const opened = await ledger.open(plan, planned.digest, order.proposer, route.channel);
   if (!opened.opened) return refused(opened.because);
   return { planned: true, decision: planned, ...route };

@@ -23,8 +23,8 @@ export interface QueueReaderOptions {
 export interface QueueReader {
   /** As `readSources`, from memory where that is young enough. A first look may be what another process last read, while the vendor is asked. */
   read(entries: readonly AccountEntry[], signal?: AbortSignal): Promise<readonly Source[]>;
-  /** Something was changed there, so that what was read, or is being read, no longer holds. */
-  forget(account: AccountId): void;
+  /** Something was changed, in one account or anywhere, so that what was read, or is being read, no longer holds. */
+  forget(account?: AccountId): void;
 }
 
 interface Kept {
@@ -57,7 +57,10 @@ export function createQueueReader(options: QueueReaderOptions): QueueReader {
   }
 
   function isYoung({ source }: Kept): boolean {
-    return source === null || now() - Date.parse(source.at) < FRESH_MS;
+    if (source === null) return true;
+    const age = now() - Date.parse(source.at);
+    // A clock that was put back makes nothing young.
+    return age >= 0 && age < FRESH_MS;
   }
 
   const asked = new WeakSet<AccountEntry['provider']>();
@@ -68,10 +71,7 @@ export function createQueueReader(options: QueueReaderOptions): QueueReader {
     const store = snapshots();
     const known = store && (await lastKnownOf(entry.account, store));
     if (!known) return null;
-    if (known.requests.length > MANY) {
-      setTimeout(() => readingOf(entry), AFTER_MS).unref();
-      return known;
-    }
+    if (known.requests.length > MANY) return known;
     const { reading } = readingOf(entry);
     const isSlow = await Promise.race([reading.then(() => false), wait(PATIENCE_MS, true, { ref: false })]);
     return isSlow ? known : await reading;
@@ -86,9 +86,15 @@ export function createQueueReader(options: QueueReaderOptions): QueueReader {
   }
 
   return {
-    read: async (entries, signal) => await Promise.all(entries.map((entry) => read(entry, signal))),
+    read: async (entries, signal) => {
+      const sources = await Promise.all(entries.map((entry) => read(entry, signal)));
+      const unread = entries.filter(({ account }) => !kept.has(account.id));
+      if (unread.length > 0) setTimeout(() => unread.forEach(readingOf), AFTER_MS).unref();
+      return sources;
+    },
     forget: (account) => {
-      kept.delete(account);
+      if (account === undefined) kept.clear();
+      else kept.delete(account);
     },
   };
 }

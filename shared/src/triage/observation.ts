@@ -10,5 +10,8 @@ export interface Observation {
   readonly message: string;
 }
 
+/** Contact details are no fact to show. */
+export const THEIR_ADDRESS = "the requester's e-mail address";
+
 /** Never throws, whatever a request holds. */
 export type Rules = (request: ApprovalRequest, context: TriageContext) => readonly (Observation | false | null)[];

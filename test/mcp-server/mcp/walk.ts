@@ -138,8 +138,8 @@ function hostileValues(schema: Schema, text: string): readonly unknown[] {
   if (schema.properties) return hostileObjects(schema.properties, text);
   if (schema.items) return hostileValues(schema.items, text).map((value) => [value]);
   if (schema.const !== undefined) return [];
-  // Cut to fit where there is a limit, so that it gets past the schema.
-  return [schema.maxLength === undefined ? text.slice(0, 200) : text.slice(0, schema.maxLength)];
+  // Cut to fit, so that it gets past the schema; limits of 64 and more are not listed.
+  return [schema.maxLength === undefined ? text.slice(0, 60) : text.slice(0, schema.maxLength)];
 }
 
 function hostileObjects(properties: Readonly<Record<string, Schema>>, text: string): readonly object[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { parseSettings, type Settings, SettingsError } from '../../../shared/src/account/index.ts';
+import { SURROUNDING_FINDING_IDS } from '../../../shared/src/approval/index.ts';
 import { TOKEN } from './files.ts';
 
 const THREATLOCKER = {
@@ -369,4 +370,12 @@ test.each(['1', 'dc', 'dc123', 'DC1', 'dc1.evil', 'dc1\n', 'xdc1'])('data centre
 
 test.each(['', '-a', 'A', 'a_b', 'a/b', 'a'.repeat(33), '__proto__', 'a b'])('%j is no account id', (id) => {
   expect(problemsOfThreatLocker({ id })).toHaveLength(1);
+});
+
+test('what is not looked for when a decision is planned can be no stop, and that is said', () => {
+  for (const id of SURROUNDING_FINDING_IDS) {
+    const problems = problemsOf({ accounts: [THREATLOCKER], guardrails: { severity: { [id]: 'stop' } } });
+    expect(problems.join()).toMatch(/must be "info" or "caution": it is not looked for when a decision is planned/);
+    expect(parse({ accounts: [THREATLOCKER], guardrails: { severity: { [id]: 'info' } } })).toMatchObject({});
+  }
 });

@@ -199,10 +199,18 @@ describe('what is ours already', () => {
     },
   };
 
-  test('asks nobody, when it was taken from here', async () => {
+  test('asks nobody, when it was taken from here and a mark told who we are', async () => {
+    await becomeKnown();
     await take();
     expect(await again()).toMatchObject(alreadyOurs);
     expect(takings()).toHaveLength(1);
+  });
+
+  test('is claimed of nobody whom nothing proves to be us: a rival may have come first', async () => {
+    whileTaking({ kind: 'status', status: 200, applied: false });
+    giveTo(RIVAL);
+    await take();
+    expect(await again()).toMatchObject({ planned: true });
   });
 
   test('asks nobody, when it was taken elsewhere and an earlier decision tells who we are', async () => {

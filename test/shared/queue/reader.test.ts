@@ -76,6 +76,15 @@ test('a first look at a long queue asks nobody before it has answered', async ()
   expect((await reader.read(entries)).map(({ state }) => state)).toEqual(['ready', 'ready']);
 });
 
+test('a clock that was put back makes no reading young', async () => {
+  const { reader, entries, clock, lists } = await open();
+  await reader.read(entries);
+  const calls = lists();
+  clock.now -= 60 * MINUTE;
+  await reader.read(entries);
+  expect(lists()).toBeGreaterThan(calls);
+});
+
 test('a reading that fails is not remembered', async () => {
   const { reader, entries, sandbox } = await open();
   const mend = sandbox.faults.add({ do: { kind: 'status', status: 500 } });

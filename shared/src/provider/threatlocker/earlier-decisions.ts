@@ -4,11 +4,9 @@ import { type DecidedRequest, earlierAmong, nothingToTellBy, oldestDay } from '.
 import type { EarlierDecisions } from '../provider.ts';
 import { tellingOf } from '../same-file.ts';
 import { type Connection, rowsOf } from './connection.ts';
-import { toApprovalRequest } from './mapping.ts';
+import { SELF_APPROVED, toApprovalRequest } from './mapping.ts';
 import { PAGE_SIZE, type QueueQuestion, refusesStatus } from './queue.ts';
 import { totalsOf } from './totals.ts';
-
-const SELF_APPROVED = 16;
 
 /** What an article of the vendor's alone names may be refused by a server; without the first two there is no history. */
 const STATUSES = [

@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from '../../approval/index.ts';
+import { VendorError } from '../../http/index.ts';
 import type { Application, PermitOptions, ResearchReport } from '../provider.ts';
 import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from './applications.ts';
 import type { Ask, Connection } from './connection.ts';
@@ -35,11 +36,17 @@ export async function readReport(connection: Connection, question: ReportQuestio
   const matching = applicationId === undefined ? await offers.matching() : null;
   const wanted = matching === null ? given : matching.map((match) => match.id);
   const ids = wanted.slice(0, MOST_RESEARCHED);
-  const found = await Promise.all(ids.map((id) => readResearch(connection, id, ask)));
-  const research = found.filter((entry) => entry !== null);
+  const found = await Promise.all(
+    ids.map((id) => readResearch(connection, id, ask).catch((error: unknown) => unlessNamed(error, applicationId))),
+  );
+  const failed = found.find((entry) => entry instanceof VendorError);
+  const research = found.flatMap((entry) => (entry === null || entry instanceof VendorError ? [] : [entry]));
   const notes = [
     ...(wanted.length === 0 ? ['The file matches no application, so ThreatLocker has no research on it.'] : []),
-    ...(wanted.length > 0 && research.length === 0 ? ['ThreatLocker has no research on the application.'] : []),
+    ...(failed ? [`Research on some of the matching applications could not be read: ${failed.message}`] : []),
+    ...(wanted.length > 0 && research.length === 0 && !failed
+      ? ['ThreatLocker has no research on the application.']
+      : []),
     ...(wanted.length > ids.length
       ? [`Only ${ids.length} of ${wanted.length} matching applications were looked up.`]
       : []),
@@ -51,6 +58,12 @@ export async function readReport(connection: Connection, question: ReportQuestio
     links: request.links,
     notes,
   };
+}
+
+/** Scan and matching applications are worth telling without the research; an application that was asked for is not. */
+function unlessNamed(error: unknown, applicationId: string | undefined): VendorError {
+  if (error instanceof VendorError && applicationId === undefined) return error;
+  throw error;
 }
 
 /** How the request could be approved, and whom each way reaches. */

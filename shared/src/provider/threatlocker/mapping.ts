@@ -73,7 +73,12 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
     decided:
       dto.approvedBy === null && dto.actionDate === null
         ? null
-        : { by: dto.approvedBy, email: null, at: utcInstant(dto.actionDate), reason: null },
+        : {
+            by: dto.statusId === SELF_APPROVED ? null : dto.approvedBy,
+            email: null,
+            at: utcInstant(dto.actionDate),
+            reason: null,
+          },
     links: [],
   };
 }
@@ -104,6 +109,9 @@ function whyUnapprovable(kind: Kind): string | null {
   return `${what} can't be approved here; decide it in ThreatLocker's portal.`;
 }
 
+/** Approved by the requester, whom the record then names by an address. */
+export const SELF_APPROVED = 16;
+
 /** Codes: 1 and 4 seen live; 13 and 17 from the record itself; 10, 12 and 16 from the vendor's articles. */
 function statusOf(dto: ApprovalRequestDto): Status {
   switch (dto.statusId) {
@@ -116,7 +124,7 @@ function statusOf(dto: ApprovalRequestDto): Status {
       return 'escalated';
     case 4:
     case 12:
-    case 16:
+    case SELF_APPROVED:
       return 'approved';
     case 10:
       return 'denied';

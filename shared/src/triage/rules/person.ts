@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from '../../approval/index.ts';
 import type { TriageContext } from '../context.ts';
-import type { Rules } from '../observation.ts';
+import { type Rules, THEIR_ADDRESS } from '../observation.ts';
 
 const OFTEN = 5;
 
@@ -28,7 +28,8 @@ export const person: Rules = (request, context) => {
 /** The requester as the approver: by whole address or whole name, since accounts of two domains share short names. */
 function selfIn({ requester }: ApprovalRequest, context: TriageContext): string | null {
   const known = [requester.email, requester.account, requester.name].filter((text) => text !== null);
-  return known.find((text) => isApprover(text, context.approver)) ?? null;
+  const own = known.find((text) => isApprover(text, context.approver)) ?? null;
+  return own !== null && own === requester.email ? THEIR_ADDRESS : own;
 }
 
 /** By whole name or whole address. */

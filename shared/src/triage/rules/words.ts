@@ -2,7 +2,7 @@ import { AI_PHRASES } from '../data/ai-phrases.ts';
 import { AI_PHRASES_OF_MORE_LANGUAGES } from '../data/ai-phrases-of-more-languages.ts';
 import type { AiPhrase } from '../data/entry.ts';
 import { VAGUE_REASONS } from '../data/vague-reasons.ts';
-import type { Rules } from '../observation.ts';
+import { type Rules, THEIR_ADDRESS } from '../observation.ts';
 import { loosened, squeezed, unhidden } from '../unhidden.ts';
 
 /** What people wrote. */
@@ -19,7 +19,7 @@ export const words: Rules = (request, { addressing }) => {
   return [
     spoken != null && {
       id: 'addresses-an-ai',
-      fact: spoken,
+      fact: spoken === requester.email ? THEIR_ADDRESS : spoken,
       message: 'A text in this request speaks to an AI assistant, as if to have it approved.',
     },
     said === '' && { id: 'reason-missing', fact: reason ?? 'no reason', message: 'Nobody said what it is for.' },
@@ -52,7 +52,10 @@ function addresses(text: string, memory: Map<string, boolean> | undefined): bool
   const known = memory?.get(text);
   if (known !== undefined) return known;
   const found = isAddressing(text);
-  if (memory && memory.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) memory.set(text, found);
+  if (memory && text.length <= LONGEST_REMEMBERED) {
+    if (memory.size >= MOST_REMEMBERED) memory.clear();
+    memory.set(text, found);
+  }
   return found;
 }
 
