@@ -55,6 +55,6 @@ export function sameFileElsewhere(
 
 /** What makes two requests ask for the same file; `null` when the vendor gives no hash. */
 export function fileKey({ subject, provider }: ApprovalRequest): string | null {
-  if (subject.sha256 !== null) return `sha256:${subject.sha256}`;
+  if (subject.sha256 !== null) return subject.sha256;
   return subject.vendorHash === null ? null : `${provider}:${subject.vendorHash}`;
 }

@@ -48,7 +48,7 @@ export function stemOf(name: string): string {
 }
 
 /** The words of a name, without version, architecture and marks of copies: "Mimikatz_x64 (1).exe" → mimikatz. */
-function wordsOf(name: string): readonly string[] {
+export function wordsOf(name: string): readonly string[] {
   let stem = stemOf(name);
   while (ENDINGS.test(stem)) stem = stem.replace(ENDINGS, '');
   return stem
@@ -85,8 +85,8 @@ export class NameList<T> {
     this.#byWords.delete('');
   }
 
-  find(name: string): T | null {
-    const words = wordsOf(name);
+  /** @param words of a name */
+  find(words: readonly string[]): T | null {
     for (let from = 0; from < words.length; from += 1) {
       for (let to = Math.min(words.length, from + this.#longest); to > from; to -= 1) {
         const found = this.#byWords.get(words.slice(from, to).join(' '));

@@ -7,7 +7,7 @@ import { REMOTE_ACCESS_TOOLS } from '../data/remote-access-tools.ts';
 import { SCRIPT_HOSTS } from '../data/script-hosts.ts';
 import { SHELLS } from '../data/shells.ts';
 import { UNUSUAL_PARENTS } from '../data/unusual-parents.ts';
-import { lastPart, NameList, namesOf, stemOf } from '../names.ts';
+import { lastPart, NameList, namesOf, stemOf, wordsOf } from '../names.ts';
 import type { Rules } from '../observation.ts';
 import { bundleOf } from '../place.ts';
 import { undisguised } from '../undisguised.ts';
@@ -39,8 +39,10 @@ const VERSION = /(?<![\d.])[\s._-]?v?\d+(?:\.\d+)*$/;
 export const tool: Rules = (request, { guardrails }) => {
   const { subject, kind } = request;
   const names = ownNames(request);
-  const named = (list: NameList<unknown>, more: readonly string[] = []) =>
-    names.find((name) => list.find(name) !== null || isAmong(name, more)) ?? null;
+  const words = names.map(wordsOf);
+  const named = (list: NameList<unknown>, more: readonly string[]) =>
+    names.find((_name, index) => [list, ownList(more)].some((known) => known.find(words[index] ?? []) !== null)) ??
+    null;
   const stems = names.map(stemOf);
   const stemIn = (known: ReadonlySet<string>) => names.find((_name, index) => known.has(stems[index] ?? '')) ?? null;
   const hostIn = (known: ReadonlySet<string>) =>
@@ -105,6 +107,11 @@ function isElevated({ kind }: ApprovalRequest): boolean {
   return kind === 'elevation' || kind === 'run-as-admin';
 }
 
-function isAmong(name: string, more: readonly string[]): boolean {
-  return more.length > 0 && new NameList(more.map((own) => [own, true] as const)).find(name) !== null;
+const ownLists = new WeakMap<readonly string[], NameList<unknown>>();
+
+/** Made once for as long as the settings are the same. */
+function ownList(names: readonly string[]): NameList<unknown> {
+  const list = ownLists.get(names) ?? new NameList(names.map((own) => [own, true] as const));
+  ownLists.set(names, list);
+  return list;
 }

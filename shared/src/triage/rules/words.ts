@@ -35,15 +35,25 @@ const phrases = [...AI_PHRASES, ...AI_PHRASES_OF_MORE_LANGUAGES];
 const latin = phrases.filter(isLatin);
 const other = phrases.filter((phrase) => !isLatin(phrase));
 const between = (source: string) => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`;
-const WORDS = new RegExp(between(union(latin.map((phrase) => phrase.words))), 'u');
-const TEXT = new RegExp(union(latin.map((phrase) => phrase.text)), 'u');
+/** Latin letters alone: the classes of all scripts make an expression several times as large, and slow to begin with. */
+const LATIN = 'a-zß-ɏ';
+const latinOnly = (source: string) =>
+  source
+    .replaceAll('[\\p{L}\\p{N}]', `[${LATIN}0-9]`)
+    .replace(/(\[[^\]]*?)\\p\{L\}/g, `$1${LATIN}`)
+    .replaceAll('\\p{L}', `[${LATIN}]`);
+const WORDS = new RegExp(latinOnly(between(union(latin.map((phrase) => phrase.words)))), 'u');
+const TEXT = new RegExp(latinOnly(union(latin.map((phrase) => phrase.text))), 'u');
 const OTHER = new RegExp(
-  // Brought to the form that texts are brought to: Thai has letters that fall in two.
-  union([between(union(other.map((phrase) => phrase.words))), ...other.map((phrase) => phrase.text)]).normalize('NFKC'),
-  'iu',
+  // Brought to the form that texts are brought to: lower case, and Thai has letters that fall in two.
+  union([between(union(other.map((phrase) => phrase.words))), ...other.map((phrase) => phrase.text)])
+    .normalize('NFKC')
+    .replace(/[A-Z]{2,}/g, (name) => name.toLowerCase()),
+  'u',
 );
 const ASCII = /^[ -~]*$/;
-const HAS_OTHER = /[\u0250-\u{10ffff}]/u;
+/** Letters, not the quotation marks and dashes of all languages. */
+const HAS_OTHER = /[\u0370-\u1cff\u1f00-\u1fff\u2e80-\u{10ffff}]/u;
 
 const MOST_REMEMBERED = 20_000;
 const LONGEST_REMEMBERED = 200;
@@ -64,15 +74,11 @@ function isAddressing(text: string): boolean {
   const lower = plain.toLowerCase();
   const isHinted = HINT.test(lower);
   if (!isHinted && FILE.test(plain)) return false;
-  return (
-    speaks(plain, lower) ||
-    (isHinted &&
-      (loosened(plain).some((other) => speaks(other, other.toLowerCase())) || SQUEEZED.test(squeezed(lower))))
-  );
+  return speaks(lower) || (isHinted && (loosened(lower).some(speaks) || SQUEEZED.test(squeezed(lower))));
 }
 
-function speaks(plain: string, lower: string): boolean {
-  return WORDS.test(lower) || TEXT.test(lower) || (HAS_OTHER.test(plain) && OTHER.test(plain));
+function speaks(lower: string): boolean {
+  return WORDS.test(lower) || TEXT.test(lower) || (HAS_OTHER.test(lower) && OTHER.test(lower));
 }
 
 /** A path or a name without room or signs, as most are: no phrase fits into it. */
