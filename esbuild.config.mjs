@@ -1,5 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+
+const META = 'dist/meta';
+mkdirSync(META, { recursive: true });
 
 const common = {
   bundle: true,
@@ -37,13 +41,29 @@ const smallValidator = {
 const withRequire =
   "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);";
 
+/** A module of plain data that stands in the bundle as what it comes to, without what it is made from. */
+const madeNow = {
+  name: 'made-now',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]tools[\\/]listed\.ts$/ }, async ({ path }) => {
+      const outfile = `${META}/listed-${process.pid}.mjs`;
+      await build({ ...common, entryPoints: [path], outfile, format: 'esm', banner: { js: withRequire } });
+      const made = await import(pathToFileURL(outfile));
+      rmSync(outfile);
+      const contents = Object.entries(made).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+      return { contents: contents.join('\n') };
+    }),
+};
+
 async function bundle(folder, builds) {
-  rmSync(`${folder}/dist`, { recursive: true, force: true });
   const results = await Promise.all(builds.map((one) => build({ ...common, outdir: `${folder}/dist`, ...one })));
   // Says what went into each bundle, for checks of what must not.
   const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
-  mkdirSync('dist/meta', { recursive: true });
-  writeFileSync(`dist/meta/${folder}.json`, JSON.stringify({ outputs }));
+  writeFileSync(`${META}/${folder}.json`, JSON.stringify({ outputs }));
+  // What is still right stays, for whoever runs it meanwhile and has yet to load a part of it.
+  for (const name of readdirSync(`${folder}/dist`)) {
+    if (!(`${folder}/dist/${name}` in outputs)) rmSync(`${folder}/dist/${name}`, { recursive: true });
+  }
 }
 
 await bundle('mcp-server', [
@@ -64,7 +84,7 @@ await bundle('mcp-server', [
     splitting: true,
     outExtension: { '.js': '.mjs' },
     banner: { js: withRequire },
-    plugins: [smallValidator],
+    plugins: [smallValidator, madeNow],
   },
 ]);
 await bundle('extension', [

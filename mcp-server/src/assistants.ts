@@ -1,5 +1,4 @@
-import { SettingsError } from '@countersign/shared/account';
-import { VendorError } from '@countersign/shared/http';
+import { SettingsError, VendorError } from '@countersign/shared/errors';
 import type { AccountsNow } from '@countersign/shared/provider';
 import { cleanBlock } from '@countersign/shared/text';
 import { ToolRefusal } from './tools/tool.ts';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { complain } from './complain.ts';
+import { type LazyRuntime, lazyRuntime } from './lazy-runtime.ts';
 import { readMcpOptions } from './mcp-options.ts';
-import { hasLedger } from './open-user-ledger.ts';
-import { createRuntime, type Runtime } from './runtime.ts';
-import { serveHttp } from './serve-http.ts';
 import { createServer } from './server.ts';
+
+/** A client that has just started this server waits for its lists. Whoever plans before settles what is left first. */
+const SETTLE_AFTER_MS = 500;
 
 /** Serves MCP in both eras. @param argv without node and script */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,26 +22,35 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   // Nobody may be there to read it any more, while a decision is still being carried out.
   process.stderr.on('error', () => undefined);
-  const runtime = createRuntime(options);
+  const runtime = lazyRuntime(options);
   process.once('exit', runtime.close);
   if (options.http === null) overStdio(runtime);
-  else if (!(await serveHttp(runtime, options.http.port))) {
+  else if (!(await overHttp(runtime, options.http.port))) {
     process.exitCode = 1;
     return;
   }
-  settleWhatIsLeft(runtime).catch(complain);
+  setTimeout(() => settleWhatIsLeft(runtime).catch(complain), SETTLE_AFTER_MS).unref();
 }
 
 /** Until the client closes. */
-function overStdio(runtime: Runtime): void {
+function overStdio(runtime: LazyRuntime): void {
   const connection = randomUUID();
   process.stdin.once('end', () => {
-    runtime.decisions.withdraw(connection).catch(complain);
+    runtime
+      .begun()
+      ?.then(({ decisions }) => decisions.withdraw(connection))
+      .catch(complain);
   });
   serveStdio(() => createServer(runtime, connection), { onerror: complain });
 }
 
+async function overHttp(runtime: LazyRuntime, port: number): Promise<boolean> {
+  const { serveHttp } = await import('./serve-http.ts');
+  return await serveHttp(runtime, port);
+}
+
 /** Finds out what became of writes of earlier processes, where there was one. */
-async function settleWhatIsLeft({ decisions }: Runtime): Promise<void> {
-  if (hasLedger()) await decisions.reconcile();
+async function settleWhatIsLeft(runtime: LazyRuntime): Promise<void> {
+  const { hasLedger } = await import('./open-user-ledger.ts');
+  if (hasLedger()) await (await runtime.load()).decisions.reconcile();
 }

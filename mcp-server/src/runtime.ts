@@ -10,10 +10,8 @@ import {
   type QueueTriage,
   type Snapshots,
 } from '@countersign/shared/queue';
-import manifest from '../package.json' with { type: 'json' };
 import { hasLedger, openUserLedger } from './open-user-ledger.ts';
-
-export const VERSION: string = manifest.version;
+import { VERSION } from './version.ts';
 
 /** What every command and tool works with. */
 export interface Runtime {

@@ -1,21 +1,22 @@
 import { loadSettings, nodeIo, SecretError, SettingsError } from '@countersign/shared/account';
 import { complain } from './complain.ts';
-import type { Runtime } from './runtime.ts';
+import type { LazyRuntime } from './lazy-runtime.ts';
 import { createServer } from './server.ts';
 import { MCP_PATH } from './transport/door.ts';
 import { createHttpFace } from './transport/http-face.ts';
 import { type HttpToken, httpToken, TokenError } from './transport/token.ts';
 
 /** Serves until it is told to stop. @returns whether it could begin; where not, why has been said */
-export async function serveHttp(runtime: Runtime, port: number): Promise<boolean> {
+export async function serveHttp(lazy: LazyRuntime, port: number): Promise<boolean> {
   const http = await import('./mcp-http.ts');
   try {
     const { token, where } = await tokenOfUser();
+    const { decisions, now } = await lazy.load();
     const face = createHttpFace({
       token,
-      createServer: (connection) => createServer(runtime, connection),
-      withdraw: runtime.decisions.withdraw,
-      now: runtime.now,
+      createServer: (connection) => createServer(lazy, connection),
+      withdraw: decisions.withdraw,
+      now,
       complain,
     });
     const listening = await http.listen(face, port);

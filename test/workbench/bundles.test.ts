@@ -35,6 +35,12 @@ describe('the bundles', () => {
     expect(server).not.toContain('mcp-server/src/mcp-http.ts');
   });
 
+  test('of the server load none of its tools, and nothing of the vendors, before one is called', () => {
+    const parts =
+      /^mcp-server\/src\/(tools\/(list|get|approve|deny|take|check)-|present\/|runtime)|^shared\/src\/(provider|triage|ledger|queue|decide)\/|^shared\/src\/account\/schema/;
+    expect(server.filter((file) => parts.test(file))).toEqual([]);
+  });
+
   test('hold zod without its languages', () => {
     const languages = Object.keys(outputs).flatMap((name) =>
       Object.keys(outputs[name]?.inputs ?? {}).filter((file) => /zod\/v4\/locales\/(?!en\.js)/.test(file)),

@@ -1,7 +1,6 @@
 import { completable } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { QUEUE_URI } from '../resources/queue.ts';
-import { listPending } from '../tools/list-pending.ts';
 import { structuredOf } from '../tools/tool.ts';
 import { definePrompt, rules } from './prompt.ts';
 
@@ -20,6 +19,7 @@ export const triageQueue = definePrompt({
         .describe('Only organizations whose name holds this, or with this id.'),
     }),
   brief: async (filter, call) => {
+    const { listPending } = await import('../tools/list-pending.ts');
     const answer = await listPending.handle(listPending.input.parse(filter), call);
     return {
       instructions: instructionsWith(rules(call.runtime)),

@@ -1,4 +1,3 @@
-import { getDecision } from '../tools/get-decision.ts';
 import { structuredOf } from '../tools/tool.ts';
 import type { ResourceDefinition } from './resource.ts';
 
@@ -7,5 +6,8 @@ export const decision: ResourceDefinition = {
   title: 'One decision',
   description: 'Where a proposed decision stands, as get_decision answers it. Messages in it quote what others wrote.',
   uri: 'countersign://decision/{id}',
-  read: async ({ id = '' }, call) => structuredOf(await getDecision.handle({ decision: id, waitSeconds: 0 }, call)),
+  read: async ({ id = '' }, call) => {
+    const { getDecision } = await import('../tools/get-decision.ts');
+    return structuredOf(await getDecision.handle({ decision: id, waitSeconds: 0 }, call));
+  },
 };

@@ -2,7 +2,8 @@ import { nodeIo, type Places, places, type Settings, SettingsError } from '@coun
 import { VendorError } from '@countersign/shared/http';
 import type { AccountEntry, Check, Provider } from '@countersign/shared/provider';
 import { cleanLine } from '@countersign/shared/text';
-import { type Runtime, VERSION } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
+import { VERSION } from '../version.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { facts, wrapped } from './layout.ts';
 import { type Output, painted, type Style, write } from './output.ts';

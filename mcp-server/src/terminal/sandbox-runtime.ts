@@ -7,7 +7,8 @@ import { createAccountBook, createProvider } from '@countersign/shared/provider'
 import { createQueueReader, createQueueTriage } from '@countersign/shared/queue';
 import type { Sandbox } from '@countersign/shared/sandbox';
 import { openUserLedger } from '../open-user-ledger.ts';
-import { type Runtime, VERSION } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
+import { VERSION } from '../version.ts';
 import { sandboxAccounts } from './sandbox-accounts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { VendorError } from '@countersign/shared/http';
+import { VendorError } from '@countersign/shared/errors';
 import type { AccountsNow } from '@countersign/shared/provider';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
