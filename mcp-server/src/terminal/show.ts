@@ -73,6 +73,7 @@ async function readPage({ account, provider, id, entries, settings }: Located, r
     sourcesAreWhole: sources.every(({ state }) => state === 'ready'),
     notes: sourceWarnings(sources, runtime.now()).map((warning) => `Looking for the same file elsewhere: ${warning}`),
     matching: matching && mapped(matching, (found) => found.map(applicationOf)),
+    known,
     research: mapped(research, researchOf),
     options: options && mapped(options, (found) => permitOptionsOf(found, request.organization.id)),
     history,
@@ -102,6 +103,7 @@ function part<T, U>(read: T | VendorError | LedgerError, view: (value: T) => U):
 function parts({
   matching,
   research,
+  known,
   options,
   history,
   ours,
@@ -109,7 +111,7 @@ function parts({
 }: Page): readonly (readonly [string, Reading<unknown>])[] {
   return [
     ...(matching ? [['matchingApplications', matching] as const] : []),
-    ['research', research],
+    ['research', known?.unread ? { error: known.unread } : research],
     ...(options ? [['permitOptions', options] as const] : []),
     ...history.map(({ of, part }) => [`history.${of}`, part] as const),
     ['earlierDecisions.ours', ours],

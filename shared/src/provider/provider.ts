@@ -14,6 +14,7 @@ import type {
   VendorId,
   VendorWrite,
 } from '../approval/index.ts';
+import type { VendorError } from '../http/index.ts';
 import type { SameFile } from './same-file.ts';
 
 /** A queue read whole. */
@@ -61,6 +62,8 @@ export interface ResearchReport {
   readonly research: readonly Research[];
   /** Applications that the file belongs to already; `null` where that was not asked. */
   readonly matching: readonly Application[] | null;
+  /** Why some of the research could not be read, while the rest stands. */
+  readonly unread: VendorError | null;
   readonly links: ApprovalRequest['links'];
   readonly notes: readonly string[];
 }

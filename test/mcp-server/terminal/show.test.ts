@@ -68,13 +68,13 @@ test('a part that fails is said in its place, beside the others, with exit code 
   const args = ['show', `acme/${sandbox.id('payroll')}`];
   const { code, stdout } = await countersign(args, accountsOf(sandbox));
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^Research\n {2}Could not be read\. /m);
+  expect(stdout).toMatch(/^Research\n {2}Research on some of the matching applications could not be read: /m);
   expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
 
   const json = await countersign([...args, '--json'], accountsOf(sandbox));
   expect(json.code).toBe(1);
   expect(JSON.parse(json.stdout)).toMatchObject({
-    research: null,
+    research: { research: [], notes: [expect.stringMatching(/could not be read/)] },
     matchingApplications: [{ name: 'Payroll Connect (Built-In)' }, {}, {}],
     errors: [{ part: 'research', kind: 'malformed', message: expect.any(String) }],
   });

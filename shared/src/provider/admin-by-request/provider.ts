@@ -70,6 +70,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
         scan: request.subject.scan,
         research: [],
         matching: null,
+        unread: null,
         links: request.links,
         notes: ['Admin By Request has no research beyond its malware scan; the links lead to what else is known.'],
       };

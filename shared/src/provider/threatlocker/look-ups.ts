@@ -55,6 +55,7 @@ export async function readReport(connection: Connection, question: ReportQuestio
     scan: permit.scan,
     research,
     matching: matching?.map((application) => toMatch(application, request)) ?? null,
+    unread: failed ?? null,
     links: request.links,
     notes,
   };
