@@ -11,6 +11,7 @@ export async function order(
   names: readonly string[],
   decision: Decision,
   client = 'client-1',
+  signal?: AbortSignal,
 ): Promise<Planning> {
   return await world.decisions.plan({
     requests: names.map((name) => world.named(name).reference),
@@ -18,6 +19,7 @@ export async function order(
     proposer: { client, name: 'a test' },
     mayDecide: () => true,
     route: () => ({ channel: 'terminal', because: null }),
+    ...(signal ? { signal } : {}),
   });
 }
 

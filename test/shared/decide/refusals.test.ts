@@ -21,6 +21,22 @@ const CASES: readonly (readonly [vendor: string, verb: string, request: string, 
   ['Admin By Request', 'deny', 'abr-cmd', DENY],
 ];
 
+test.each([/\/whoami/, /\/requests\/\d/])(
+  'a call that is taken back while it is planned leaves no plan (%s)',
+  async (path) => {
+    const call = new AbortController();
+    world.sandbox.faults.add({
+      when: { vendor: 'admin-by-request', path },
+      do: { kind: 'meanwhile', run: () => call.abort() },
+    });
+    const planning = await order(world, ['abr-cmd'], APPROVE, 'client-1', call.signal);
+    expect(planning).toMatchObject({ planned: false, result: { decision: null } });
+    expect(await world.ledger.list({ limit: 10 })).toEqual([]);
+    world.sandbox.faults.clear();
+    expect(await order(world, ['abr-cmd'], APPROVE, 'client-2')).toMatchObject({ planned: true });
+  },
+);
+
 describe.each(CASES)('%s, %s: nothing is written', (_vendor, _verb, name, decision) => {
   afterEach(() => {
     expect(world.sandbox.record).toEqual([]);
