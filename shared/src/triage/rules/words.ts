@@ -35,20 +35,29 @@ const phrases = [...AI_PHRASES, ...AI_PHRASES_OF_MORE_LANGUAGES];
 const latin = phrases.filter(isLatin);
 const other = phrases.filter((phrase) => !isLatin(phrase));
 const between = (source: string) => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`;
-/** Latin letters alone: the classes of all scripts make an expression several times as large, and slow to begin with. */
-const LATIN = 'a-zß-ɏ';
-const latinOnly = (source: string) =>
+/** Ranges for `\\p{L}`: the class of all letters makes an expression several times as large, and slow to begin with. */
+const within = (letters: string, source: string) =>
   source
-    .replaceAll('[\\p{L}\\p{N}]', `[${LATIN}0-9]`)
-    .replace(/(\[[^\]]*?)\\p\{L\}/g, `$1${LATIN}`)
-    .replaceAll('\\p{L}', `[${LATIN}]`);
-const WORDS = new RegExp(latinOnly(between(union(latin.map((phrase) => phrase.words)))), 'u');
-const TEXT = new RegExp(latinOnly(union(latin.map((phrase) => phrase.text))), 'u');
+    .replaceAll('[\\p{L}\\p{N}]', `[${letters}0-9]`)
+    .replace(/(\[[^\]]*?)\\p\{L\}/g, `$1${letters}`)
+    .replaceAll('\\p{L}', `[${letters}]`);
+const LATIN = 'a-zß-ɏ';
+/** With their marks, and the signs among them. */
+const LETTERS = 'a-z\\u00c0-\\u1fff\\u3040-\\ud7ff\\uf900-\\uffdc';
+const WORDS = new RegExp(within(LATIN, between(union(latin.map((phrase) => phrase.words)))), 'u');
+const TEXT = new RegExp(within(LATIN, union(latin.map((phrase) => phrase.text))), 'u');
+// Brought to the form that texts are brought to: lower case, and Thai has letters that fall in two.
+const plainly = (source: string) =>
+  within(
+    LETTERS,
+    source.normalize('NFKC').replace(/[A-Z]{2,}/g, (name) => name.toLowerCase()),
+  );
 const OTHER = new RegExp(
-  // Brought to the form that texts are brought to: lower case, and Thai has letters that fall in two.
-  union([between(union(other.map((phrase) => phrase.words))), ...other.map((phrase) => phrase.text)])
-    .normalize('NFKC')
-    .replace(/[A-Z]{2,}/g, (name) => name.toLowerCase()),
+  union([
+    // Signs end a word as well, so its ends are told by the true class.
+    between(plainly(union(other.map((phrase) => phrase.words)))),
+    ...other.map((phrase) => (phrase.text === undefined ? undefined : plainly(phrase.text))),
+  ]),
   'u',
 );
 const ASCII = /^[ -~]*$/;
