@@ -37,7 +37,11 @@ export async function fromSnapshot(
 ): Promise<(Listing & { readonly at: string }) | null> {
   const packed = content.slice(HEAD_LENGTH);
   if (content.slice(0, HEAD_LENGTH) !== headOf(packed) || !isInstant(at)) return null;
-  const unpacked = await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_UNPACKED });
+  const unpacked = await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_UNPACKED }).catch(
+    () => null,
+  );
+  // Texts that repeat themselves pack a thousandfold, so one of ours may be too large to unpack.
+  if (!unpacked) return null;
   const { requests, notes } = JSON.parse(unpacked.toString('utf8')) as Kept;
   return { at, requests: requests.map((kept) => requestOf(account, kept)), notes };
 }

@@ -93,7 +93,10 @@ export async function openReadings(options: SandboxOptions = {}): Promise<Readin
 
 /** As it is kept: format, digest, and the packed JSON. */
 export function packed(value: unknown, format = 2): string {
-  const content = gzipSync(JSON.stringify(value)).toString('base64');
+  return headed(gzipSync(JSON.stringify(value)).toString('base64'), format);
+}
+
+export function headed(content: string, format = 2): string {
   return `${format} ${createHash('sha256').update(content).digest('hex')} ${content}`;
 }
 

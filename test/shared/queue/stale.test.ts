@@ -10,6 +10,7 @@ import {
   brokenLedger,
   DAY,
   fullLedger,
+  headed,
   MINUTE,
   openReadings,
   packed,
@@ -303,6 +304,7 @@ describe('a snapshot that is damaged or of another shape is none: failed, never 
     ['a letter changed', (content) => changed(content, 200)],
     ['a letter of its digest changed', (content) => changed(content, 20)],
     ['without its digest', (content) => content.split(' ')[2] ?? ''],
+    ['nothing that can be unpacked, with its digest', () => headed(Buffer.from('<html>').toString('base64'))],
     ['of an older format', (_content, kept) => packed(JSON.parse(kept), 1)],
     ['of a newer format', (_content, kept) => packed(JSON.parse(kept), 3)],
   ];
