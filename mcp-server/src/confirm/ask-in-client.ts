@@ -1,6 +1,7 @@
 import type { DecisionResult, PlannedDecision } from '@countersign/shared/decide';
-import { cleanLine, quoted } from '@countersign/shared/text';
+import { quoted } from '@countersign/shared/text';
 import type { InputRequiredResult } from '@modelcontextprotocol/server';
+import { complain } from '../complain.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { questionText } from './message.ts';
 import type { Heard, Person } from './person.ts';
@@ -60,9 +61,4 @@ export async function askInClient(
 /** Who answered, as far as anybody here can tell. */
 export function through({ proposer }: Person): { readonly channel: 'elicitation'; readonly who: string } {
   return { channel: 'elicitation', who: `a person, as reported by the client ${quoted(proposer.name, 60)}` };
-}
-
-function complain(error: unknown): void {
-  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`countersign: ${cleanLine(said, 2000)}\n`);
 }

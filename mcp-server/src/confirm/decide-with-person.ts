@@ -14,7 +14,7 @@ import { type decisionResult, decisionResultOf } from '../present/decision.ts';
 import { decisionText } from '../present/text.ts';
 import type { Answer, ToolCall } from '../tools/tool.ts';
 import { askInClient, through } from './ask-in-client.ts';
-import { waitFor } from './wait.ts';
+import { TAKEN_BACK, waitFor } from './wait.ts';
 
 type DecisionAnswer = Answer<z.output<typeof decisionResult>>;
 
@@ -48,7 +48,7 @@ export async function decideWithPerson(
   if (!planning.planned) return answerOf(planning.result);
   const { plan } = planning.decision;
   // Taken back while it was planned: nobody waits for it, and nobody is to be asked.
-  if (call.signal.aborted) return answerOf(await decisions.close(plan.decision, 'The client took its call back.'));
+  if (call.signal.aborted) return answerOf(await decisions.close(plan.decision, TAKEN_BACK));
   switch (planning.channel) {
     case 'elicitation': {
       const asked = await askInClient(planning.decision, thisCall, call);
