@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { complain } from './complain.ts';
 import type { HttpFace } from './transport/http-face.ts';
 import { refusal } from './transport/refusal.ts';
 
@@ -28,7 +29,13 @@ export async function listen(face: HttpFace, port: number): Promise<Listening> {
     face.fetch(request, new Promise((resolve) => outgoing.once('close', resolve)));
   const listener = getRequestListener(answer, {
     overrideGlobalObjects: false,
-    errorHandler: () => refusal(400, 'The address or the Host header of this request is not valid.'),
+    errorHandler: (error) => {
+      if (error instanceof RequestError) {
+        return refusal(400, 'The address or the Host header of this request is not valid.');
+      }
+      complain(error);
+      return refusal(500, "Something unforeseen failed inside Countersign; the server's log says more.");
+    },
   });
   const server = createServer({ requestTimeout: ARRIVAL_MS, headersTimeout: ARRIVAL_MS }, (incoming, outgoing) => {
     // Streams that clients hold open to be told things are no calls, and never end by themselves.
