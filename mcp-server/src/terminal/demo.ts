@@ -1,11 +1,9 @@
 import type { ApproveOptions, DecisionStatus, RequestReference } from '@countersign/shared/approval';
-import { readSources, requestsIn } from '@countersign/shared/queue';
-import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
+import { readEarlierDecisions, readSources, requestFindings, requestsIn, withScan } from '@countersign/shared/queue';
+import { SANDBOX_THREATLOCKER_ID, type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { cleanLine } from '@countersign/shared/text';
-import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { applicationOf, researchOf } from '../present/application.ts';
 import { detailOf } from '../present/request.ts';
-import { requestFindings, withScan } from '../request-findings.ts';
 import type { Runtime } from '../runtime.ts';
 import { choose, countersign } from './countersign.ts';
 import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
@@ -14,7 +12,6 @@ import { queueLines } from './list.ts';
 import { locate } from './locate.ts';
 import { type Output, painted, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
-import { SANDBOX_THREATLOCKER_ID } from './sandbox-accounts.ts';
 import { sandboxRuntime } from './sandbox-runtime.ts';
 import type { Surroundings } from './surroundings.ts';
 import { matchingLines } from './view/applications.ts';
@@ -87,7 +84,7 @@ async function reviewLines(runtime: Runtime, reference: RequestReference, output
   const { request } = await provider.get(id);
   const [research, earlier] = await Promise.all([
     reading(provider.research(id)),
-    readEarlierDecisions(runtime, provider, request),
+    readEarlierDecisions(runtime.ledger, provider, request),
   ]);
   const known = 'value' in research ? research.value : null;
   const now = runtime.now();

@@ -6,10 +6,10 @@ import { createDecisions } from '@countersign/shared/decide';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import { createQueueReader, createQueueTriage } from '@countersign/shared/queue';
 import type { Sandbox } from '@countersign/shared/sandbox';
+import { sandboxAccounts } from '@countersign/shared/sandbox';
 import { openUserLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import { VERSION } from '../version.ts';
-import { sandboxAccounts } from './sandbox-accounts.ts';
 
 /**
  * Works with a sandbox alone: no accounts file, no environment variable, no ledger and no proxy of the user's is touched.

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
+import { type Sandbox, sandboxAccounts, startSandbox } from '@countersign/shared/sandbox';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { write } from './output.ts';
-import { sandboxAccounts } from './sandbox-accounts.ts';
 import type { Surroundings } from './surroundings.ts';
 import { invitation } from './view/invitation.ts';
 import { recordLines } from './view/record.ts';

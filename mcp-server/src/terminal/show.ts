@@ -1,14 +1,19 @@
 import type { VendorError } from '@countersign/shared/http';
 import type { LedgerError } from '@countersign/shared/ledger';
 import type { Provider } from '@countersign/shared/provider';
-import { readSources, requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
-import { readEarlierDecisions } from '../earlier-decisions.ts';
+import {
+  readEarlierDecisions,
+  readSources,
+  requestFindings,
+  requestsIn,
+  sameFileElsewhere,
+  withScan,
+} from '@countersign/shared/queue';
 import { applicationOf, permitOptionsOf, researchOf } from '../present/application.ts';
 import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { historyOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
-import { requestFindings, withScan } from '../request-findings.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
@@ -52,7 +57,7 @@ async function readPage({ account, provider, id, entries, settings }: Located, r
     reading(provider.research(id)),
     provider.capabilities.permitOptions && request.unapprovable === null ? reading(provider.permitOptions(id)) : null,
     readHistory(provider, id),
-    readEarlierDecisions(runtime, provider, request),
+    readEarlierDecisions(runtime.ledger, provider, request),
   ]);
   const earlier = earlierDecisionsOf(found, Number.POSITIVE_INFINITY);
   const known = 'value' in research ? research.value : null;

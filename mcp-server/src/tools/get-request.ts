@@ -1,14 +1,18 @@
 import { VendorError } from '@countersign/shared/http';
-import { requestsIn, sameFileElsewhere } from '@countersign/shared/queue';
+import {
+  readEarlierDecisions,
+  readResearch,
+  requestFindings,
+  requestsIn,
+  sameFileElsewhere,
+  withScan,
+} from '@countersign/shared/queue';
 import * as z from 'zod';
-import { readEarlierDecisions } from '../earlier-decisions.ts';
 import { earlierDecisions, earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { earlierText } from '../present/earlier-text.ts';
 import { detailOf, requestDetail } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestText } from '../present/text.ts';
-import { requestFindings, withScan } from '../request-findings.ts';
-import { readResearch } from '../research.ts';
 import { locate, requestInput } from './common.ts';
 import { defineTool } from './tool.ts';
 
@@ -31,7 +35,9 @@ export const getRequest = defineTool({
     const [{ request }, research, found, sources] = await Promise.all([
       reading,
       reading.then(({ request }) => readResearch(entry.provider, request, signal)),
-      reading.then(({ request }) => readEarlierDecisions(runtime, entry.provider, request, { accounts, signal })),
+      reading.then(({ request }) =>
+        readEarlierDecisions(runtime.ledger, entry.provider, request, { accounts, signal }),
+      ),
       runtime.queues.read(call.accounts.entries, signal),
     ]);
     const earlier = earlierDecisionsOf(found, EARLIER_SHOWN);

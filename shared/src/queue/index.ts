@@ -1,8 +1,11 @@
+export { type EarlierReading, readEarlierDecisions } from './earlier-decisions.ts';
 export { GROUPINGS, type Group, type Grouping, groupRequests } from './groups.ts';
 export { lastKnown, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
 export { readSources } from './read-sources.ts';
 export { createQueueReader, type QueueReader } from './reader.ts';
+export { requestFindings, withScan } from './request-findings.ts';
+export { readResearch } from './research.ts';
 export { requestsIn, type Source, type StaleSource, sameFileElsewhere } from './source.ts';
 export { contextFor, createQueueTriage, type Findings, type QueueTriage } from './triage.ts';
 export {

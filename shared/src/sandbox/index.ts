@@ -1,3 +1,4 @@
+export { SANDBOX_THREATLOCKER_ID, type SandboxAccounts, sandboxAccounts } from './accounts.ts';
 export type { StoredAdminByRequestRequest } from './admin-by-request/model.ts';
 export type { AdminByRequestDraft } from './admin-by-request/population/make-request.ts';
 export type { AdminByRequestQuirks } from './admin-by-request/state.ts';

@@ -1,7 +1,6 @@
-import type { Sandbox } from '@countersign/shared/sandbox';
+import type { Sandbox, SandboxAccounts } from '@countersign/shared/sandbox';
 import { wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
-import type { SandboxAccounts } from '../sandbox-accounts.ts';
 import { assignment, commandLine } from '../shell.ts';
 import type { Surroundings } from '../surroundings.ts';
 

@@ -1,6 +1,6 @@
-import type { ApprovalRequest } from '@countersign/shared/approval';
-import { VendorError } from '@countersign/shared/http';
-import type { Provider, ResearchReport } from '@countersign/shared/provider';
+import type { ApprovalRequest } from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import type { Provider, ResearchReport } from '../provider/index.ts';
 
 /**
  * What findings need beside the request itself; `null` where the vendor tells no more than the request does. It may fail by

@@ -1,4 +1,4 @@
-import type { Sandbox } from '@countersign/shared/sandbox';
+import type { Sandbox } from './options.ts';
 
 /** How a sandbox is reached: an accounts file's content, and the secrets that it refers to, which are worth nothing elsewhere. */
 export interface SandboxAccounts {

@@ -1,9 +1,10 @@
-import type { Settings } from '@countersign/shared/account';
-import type { ApprovalRequest, Finding } from '@countersign/shared/approval';
-import type { Application, ResearchReport } from '@countersign/shared/provider';
-import { contextFor, sameFileElsewhere } from '@countersign/shared/queue';
-import { type EarlierSummary, findingsOf } from '@countersign/shared/triage';
+import type { Settings } from '../account/index.ts';
+import type { ApprovalRequest, Finding } from '../approval/index.ts';
+import type { Application, ResearchReport } from '../provider/index.ts';
+import { type EarlierSummary, findingsOf } from '../triage/index.ts';
 import type { EarlierReading } from './earlier-decisions.ts';
+import { sameFileElsewhere } from './source.ts';
+import { contextFor } from './triage.ts';
 
 /** What was read beside a request; what could not be read is left out, and then nothing reassuring is concluded from it. */
 export interface Surroundings {

@@ -1,8 +1,7 @@
-import { type ApprovalRequest, pathAndSigner, validSigner } from '@countersign/shared/approval';
-import { VendorError } from '@countersign/shared/http';
-import { type EarlierOwnDecision, type Familiarity, LedgerError } from '@countersign/shared/ledger';
-import type { EarlierDecisions, Provider } from '@countersign/shared/provider';
-import type { Runtime } from './runtime.ts';
+import { type ApprovalRequest, pathAndSigner, validSigner } from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import { type EarlierOwnDecision, type Familiarity, type Ledger, LedgerError } from '../ledger/index.ts';
+import type { EarlierDecisions, Provider } from '../provider/index.ts';
 
 /** More tell nobody anything new; list_decisions and the journal have them all. */
 const SHOWN = 10;
@@ -22,15 +21,18 @@ export interface EarlierReading {
   readonly vendor: EarlierDecisions | VendorError;
 }
 
-/** @param accounts those whose own decisions may be seen; left out: all */
+/**
+ * @param ledger `null`: there is none yet. @throws nothing: what can't be read is part of the answer
+ * @param accounts those whose own decisions may be seen; left out: all
+ */
 export async function readEarlierDecisions(
-  runtime: Runtime,
+  ledger: () => Ledger | null,
   provider: Provider,
   request: ApprovalRequest,
   { accounts, signal }: { readonly accounts?: readonly string[]; readonly signal?: AbortSignal } = {},
 ): Promise<EarlierReading> {
   const [ours, vendor] = await Promise.all([
-    ownDecisions(runtime, request, accounts).catch((error: unknown) => expected(error, LedgerError)),
+    ownDecisions(ledger, request, accounts).catch((error: unknown) => expected(error, LedgerError)),
     provider.earlierDecisions(request, signal).catch((error: unknown) => expected(error, VendorError)),
   ]);
   return { ours, vendor };
@@ -42,13 +44,13 @@ function expected<T extends Error>(error: unknown, kind: abstract new (...args: 
 }
 
 async function ownDecisions(
-  runtime: Runtime,
+  openLedger: () => Ledger | null,
   request: ApprovalRequest,
   accounts: readonly string[] | undefined,
 ): Promise<OwnDecisions> {
   const { sha256, path, certificates } = request.subject;
   const signer = validSigner(certificates);
-  const ledger = runtime.ledger();
+  const ledger = openLedger();
   const [found, familiarity] = await Promise.all([
     ledger?.earlier(request, SHOWN + 1, accounts) ?? [],
     signer === null ? null : (ledger?.familiarity(signer, accounts) ?? null),
