@@ -61,8 +61,10 @@ async function bundle(folder, builds) {
   const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
   writeFileSync(`${META}/${folder}.json`, JSON.stringify({ outputs }));
   // What is still right stays, for whoever runs it meanwhile and has yet to load a part of it.
+  const made = Object.keys(outputs);
   for (const name of readdirSync(`${folder}/dist`)) {
-    if (!(`${folder}/dist/${name}` in outputs)) rmSync(`${folder}/dist/${name}`, { recursive: true });
+    const place = `${folder}/dist/${name}`;
+    if (!made.some((output) => output === place || output.startsWith(`${place}/`))) rmSync(place, { recursive: true });
   }
 }
 
@@ -87,12 +89,60 @@ await bundle('mcp-server', [
     plugins: [smallValidator, madeNow],
   },
 ]);
+/** The client layer stands once, in a file of its own, for whatever of the extension needs it. */
+const CLIENT_LAYER = 'client-layer.mjs';
+const clientLayerElsewhere = {
+  name: 'client-layer-elsewhere',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@countersign\/shared\// }, ({ path }) =>
+      path.endsWith('/sandbox') ? undefined : { path: `./${CLIENT_LAYER}`, external: true },
+    ),
+};
+const clientLayer = [
+  'account',
+  'approval',
+  'decide',
+  'errors',
+  'http',
+  'ledger',
+  'provider',
+  'queue',
+  'text',
+  'triage',
+];
+
 await bundle('extension', [
   {
+    // What runs while the editor starts: it registers, and loads the rest when the editor has gone on.
     entryPoints: ['extension/src/extension.ts'],
     target: 'node22.17',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+    plugins: [loadsWhenItRuns],
+  },
+  {
+    entryPoints: ['extension/src/app.ts', 'extension/src/sandbox.ts'],
+    target: 'node22.17',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    plugins: [loadsWhenItRuns, clientLayerElsewhere],
+  },
+  {
+    stdin: {
+      contents: clientLayer.map((folder) => `export * from '@countersign/shared/${folder}';`).join('\n'),
+      resolveDir: 'extension',
+    },
+    outdir: undefined,
+    outfile: `extension/dist/${CLIENT_LAYER}`,
+    target: 'node22.17',
+    format: 'esm',
+  },
+  {
+    entryPoints: ['extension/page/review.ts', 'extension/page/review.css'],
+    outdir: 'extension/dist/page',
+    platform: 'browser',
+    target: 'chrome138',
+    format: 'iife',
   },
 ]);

@@ -64,7 +64,7 @@ export function createRuntime({ readOnly = false }: { readonly readOnly?: boolea
   return {
     book,
     queues,
-    decisions: createDecisions({ book, openLedger, approverKeys: launchKeys(), onEnded: () => queues.forget() }),
+    decisions: createDecisions({ book, openLedger, approverKeys: launchKeys, onEnded: () => queues.forget() }),
     snapshots,
     ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),
     triage: createQueueTriage(),

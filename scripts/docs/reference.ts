@@ -1,5 +1,6 @@
 import { commandsPage } from './commands.ts';
 import { findingsPage } from './findings.ts';
+import { manifestFiles } from './manifest.ts';
 import { REVISIONS, serverLists } from './server-lists.ts';
 import { settingsPage } from './settings.ts';
 import { toolsPage } from './tools.ts';
@@ -10,6 +11,7 @@ export async function referenceFiles(): Promise<Readonly<Record<string, string>>
     'docs/settings.md': settingsPage(),
     'docs/commands.md': commandsPage(),
     'docs/findings.md': findingsPage(),
+    ...manifestFiles(),
   };
   for (const revision of REVISIONS) {
     const lists = await serverLists(revision);

@@ -108,7 +108,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const decisions = createDecisions({
     book,
     openLedger: () => ledger,
-    approverKeys: options.approverKeys ?? [],
+    approverKeys: () => options.approverKeys ?? [],
     now,
     verifyDelays: [0, 1, 1],
   });

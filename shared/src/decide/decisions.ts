@@ -52,7 +52,7 @@ export interface DecisionsOptions {
   /** Opened when the first decision is planned. @throws LedgerError when it can't be; then nothing is decided. */
   readonly openLedger: () => Ledger;
   /** Keys that may countersign besides those that the settings name. */
-  readonly approverKeys?: readonly string[];
+  readonly approverKeys?: () => readonly string[];
   /** Called when a decision that was planned here has ended, whoever ended it. */
   readonly onEnded?: () => void;
   readonly now?: () => number;
@@ -70,7 +70,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   const {
     book,
     openLedger,
-    approverKeys = [],
+    approverKeys = () => [],
     onEnded = () => undefined,
     now = Date.now,
     verifyDelays = VERIFY_DELAYS_MS,
@@ -85,7 +85,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   const newDecisionId = () => decisionIdOf(randomBytes(16));
   const randomWord = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   const trusted = ({ settings }: AccountsNow): readonly ApproverKey[] =>
-    [...settings.confirmation.approverKeys, ...approverKeys].flatMap((text) => parseApproverKey(text) ?? []);
+    [...settings.confirmation.approverKeys, ...approverKeys()].flatMap((text) => parseApproverKey(text) ?? []);
 
   /** Takes an answer, once, and carries out what it confirms. @returns `null` when another one came first */
   async function take(

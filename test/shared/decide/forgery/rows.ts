@@ -121,7 +121,7 @@ function another({ world }: Scene) {
   const decisions = createDecisions({
     book,
     openLedger: () => ledger,
-    approverKeys: TRUSTED.map(({ publicKey }) => publicKey.text),
+    approverKeys: () => TRUSTED.map(({ publicKey }) => publicKey.text),
     now: () => clock.now,
     verifyDelays: [0, 1, 1],
   });

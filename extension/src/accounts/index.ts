@@ -1,0 +1,1 @@
+export { type AccountsStore, createAccountsStore } from './accounts-store.ts';

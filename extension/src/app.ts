@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import { createAccountsStore } from './accounts/index.ts';
+import { createSigningKeys } from './confirm/index.ts';
+import { COMMANDS, type CommandHandler, type CommandHandlers, type CommandName, type Host } from './host/index.ts';
+import { createRuntime } from './runtime.ts';
+
+/** Everything behind the views and commands, loaded when the editor has started. */
+export interface App {
+  readonly commands: CommandHandlers;
+}
+
+/** @param strings file with the strings in the editor's language; `null`: they are English */
+export async function createApp(host: Host, strings: string | null): Promise<App> {
+  if (strings !== null) await l10n.config({ fsPath: strings });
+  const accounts = createAccountsStore(host);
+  const keys = createSigningKeys(host);
+  const runtime = createRuntime({
+    host,
+    accounts,
+    keys,
+    sqlite: () => process.getBuiltinModule('node:sqlite'),
+    // The editor's own, as it is at the time of the call: it goes through the person's proxy.
+    fetch: (url, init) => globalThis.fetch(url, init),
+    now: Date.now,
+  });
+  host.subscriptions.add({ dispose: runtime.close });
+  const todo: CommandHandler = async () => {
+    await host.dialogs.notify('info', l10n.t('Not built yet.'));
+  };
+  const commands = Object.fromEntries((Object.keys(COMMANDS) as CommandName[]).map((name) => [name, todo]));
+  return { commands: commands as CommandHandlers };
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { idOf } from '../commands.ts';
+import { createDisposables } from '../disposables.ts';
+import { createEmitter } from '../event.ts';
+import type { Host, StatusItem } from '../host.ts';
+import { dialogs } from './dialogs.ts';
+import { createMcpOffer } from './mcp.ts';
+import { createPanels } from './panels.ts';
+import { createEditorSettings } from './settings.ts';
+import { createTree, registerMarks } from './trees.ts';
+
+/** The editor as the extension needs it. Reads nothing and asks nobody. */
+export function createHost(context: vscode.ExtensionContext): Host & vscode.Disposable {
+  const subscriptions = createDisposables();
+  const log = subscriptions.add(vscode.window.createOutputChannel('Countersign', { log: true }));
+  const focus = createEmitter<boolean>();
+  subscriptions.add(vscode.window.onDidChangeWindowState(({ focused }) => focus.fire(focused)));
+  const secretChanges = createEmitter<string>();
+  subscriptions.add(context.secrets.onDidChange(({ key }) => secretChanges.fire(key)));
+  const mcp = subscriptions.add(createMcpOffer());
+  subscriptions.add(registerMarks());
+  const tree = (name: string, canSelectMany = false) =>
+    subscriptions.add(createTree(`countersign.${name}`, canSelectMany));
+  return {
+    dialogs,
+    panels: subscriptions.add(createPanels(context.extensionUri)),
+    trees: { pending: tree('pending', true), awaiting: tree('awaiting'), decided: tree('decided') },
+    settings: subscriptions.add(createEditorSettings()),
+    secrets: {
+      get: async (name) => (await context.secrets.get(name)) ?? null,
+      store: async (name, value) => await context.secrets.store(name, value),
+      delete: async (name) => await context.secrets.delete(name),
+      onDidChange: secretChanges.event,
+    },
+    memory: {
+      get: (key) => context.globalState.get(key),
+      update: async (key, value) => await context.globalState.update(key, value),
+    },
+    log: {
+      debug: (message) => log.debug(message),
+      info: (message) => log.info(message),
+      warn: (message) => log.warn(message),
+      error: (message) => log.error(message),
+      show: () => log.show(),
+    },
+    window: {
+      get focused() {
+        return vscode.window.state.focused;
+      },
+      onDidChangeFocus: focus.event,
+    },
+    clipboard: { write: async (text) => await vscode.env.clipboard.writeText(text) },
+    places: { storage: context.globalStorageUri.fsPath, extension: context.extensionPath },
+    version: versionOf(context.extension.packageJSON),
+    status: statusBar(subscriptions.add),
+    setContext: (key, value) => {
+      vscode.commands.executeCommand('setContext', `countersign.${key}`, value).then(undefined, () => undefined);
+    },
+    openExternal: async (url) => {
+      await vscode.env.openExternal(vscode.Uri.parse(url, true));
+    },
+    openFile: async (path) => {
+      await vscode.window.showTextDocument(vscode.Uri.file(path));
+    },
+    openText: async (content, language) => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+    },
+    run: async (command, ...args) => await vscode.commands.executeCommand(idOf(command), ...args),
+    runBuiltIn: async (command, ...args) => await vscode.commands.executeCommand(command, ...args),
+    offerMcp: mcp.offer,
+    subscriptions,
+    dispose: subscriptions.dispose,
+  };
+}
+
+function versionOf(manifest: unknown): string {
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  return typeof version === 'string' ? version : '0.0.0';
+}
+
+function statusBar(add: <T extends vscode.Disposable>(disposable: T) => T): (item: StatusItem | null) => void {
+  let bar: vscode.StatusBarItem | null = null;
+  return (item) => {
+    if (item === null) return bar?.hide();
+    bar ??= add(vscode.window.createStatusBarItem('countersign.status', vscode.StatusBarAlignment.Right, 50));
+    bar.name = 'Countersign';
+    bar.text = item.text;
+    bar.tooltip = item.tooltip;
+    bar.accessibilityInformation = { label: item.spoken };
+    bar.command = idOf(item.click);
+    bar.backgroundColor =
+      item.level === 'normal' ? undefined : new vscode.ThemeColor(`statusBarItem.${item.level}Background`);
+    bar.show();
+  };
+}

@@ -1,0 +1,94 @@
+import { nodeIo, places } from '@countersign/shared/account';
+import { createDecisions, type Decisions } from '@countersign/shared/decide';
+import { type Ledger, LedgerError, type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
+import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
+import type { AccountsStore } from './accounts/index.ts';
+import type { SigningKeys } from './confirm/index.ts';
+import { createEmitter, type Event, type Host } from './host/index.ts';
+
+/** What every view and command works with. */
+export interface Runtime {
+  readonly book: AccountBook;
+  readonly decisions: Decisions;
+  /** `null`: it can't be opened, and `whyNoLedger` says why. Everything can be read then, and nothing decided. */
+  readonly ledger: () => Ledger | null;
+  /** A sentence; `null` where the ledger can be opened. */
+  readonly whyNoLedger: () => string | null;
+  /** Something was sent, or a decision ended, so that what was read of the queues no longer holds. */
+  readonly onDidDecide: Event<void>;
+  readonly now: () => number;
+  readonly close: () => void;
+}
+
+export interface RuntimeOptions {
+  readonly host: Host;
+  readonly accounts: AccountsStore;
+  readonly keys: SigningKeys;
+  /** `undefined`: this editor's Node has none. */
+  readonly sqlite: () => Sqlite | undefined;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly now: () => number;
+}
+
+/** The thread that would wait for SQLite is the one that draws every extension's views. */
+const BUSY_TIMEOUT_MS = 20;
+const RETRY_FOR_MS = 3000;
+
+export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: RuntimeOptions): Runtime {
+  const decided = createEmitter<void>();
+  const io = nodeIo();
+  const book = createAccountBook(accounts.load, (account) => {
+    const provider = createProvider(account, {
+      fetch,
+      io,
+      userAgent: `countersign-vscode/${host.version}`,
+      secretOf: accounts.secretOf,
+      now,
+    });
+    return { ...provider, send: (...write) => provider.send(...write).finally(() => decided.fire()) };
+  });
+  let opened: OpenLedger | null = null;
+  let problem: string | null = null;
+  /** @throws LedgerError */
+  const open = (): OpenLedger => {
+    const { platform, env, homedir } = io;
+    opened ??= openLedger({
+      folder: places(platform, env, homedir).stateDir,
+      sqlite: sqlite(),
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
+      retryForMs: RETRY_FOR_MS,
+      now,
+      warn: host.log.warn,
+    });
+    return opened;
+  };
+  const ledger = () => {
+    try {
+      const ours = open();
+      problem = null;
+      return ours;
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      problem = error.message;
+      return null;
+    }
+  };
+  return {
+    book,
+    decisions: createDecisions({
+      book,
+      openLedger: open,
+      approverKeys: keys.trusted,
+      onEnded: () => decided.fire(),
+      now,
+    }),
+    ledger,
+    whyNoLedger: () => {
+      ledger();
+      return problem;
+    },
+    onDidDecide: decided.event,
+    now,
+    close: () => opened?.close(),
+  };
+}
