@@ -1,0 +1,1 @@
+export { createDecideCommands } from './decide.ts';

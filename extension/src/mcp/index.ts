@@ -1,0 +1,2 @@
+export { createMcpCommands } from './commands.ts';
+export { createMcpServers } from './servers.ts';

@@ -1,0 +1,1 @@
+export type { QueueState, QueueStore, SourceNow } from './store.ts';
