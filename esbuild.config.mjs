@@ -94,8 +94,10 @@ const CLIENT_LAYER = 'client-layer.mjs';
 const clientLayerElsewhere = {
   name: 'client-layer-elsewhere',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^@countersign\/shared\// }, ({ path }) =>
-      path.endsWith('/sandbox') ? undefined : { path: `./${CLIENT_LAYER}`, external: true },
+    onResolve({ filter: /^@countersign\/shared\// }, ({ path, importer }) =>
+      path.endsWith('/sandbox')
+        ? undefined
+        : { path: importer.includes('mcp-server') ? `../${CLIENT_LAYER}` : `./${CLIENT_LAYER}`, external: true },
     ),
 };
 const clientLayer = [
@@ -110,6 +112,17 @@ const clientLayer = [
   'text',
   'triage',
 ];
+
+/** The terminal and HTTP are not for an editor's server. */
+const partsOfTheServer = {
+  name: 'parts-of-the-server',
+  setup: ({ onResolve, onLoad }) => {
+    const filter = /\/(terminal|serve-http)\.ts$/;
+    const namespace = 'not-in-an-editor';
+    onResolve({ filter }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter, namespace }, () => ({ contents: `throw new Error('This server has no such part.');` }));
+  },
+};
 
 await bundle('extension', [
   {
@@ -137,6 +150,17 @@ await bundle('extension', [
     outfile: `extension/dist/${CLIENT_LAYER}`,
     target: 'node22.17',
     format: 'esm',
+  },
+  {
+    // The server for the editor's assistant, over standard input and output alone.
+    entryPoints: { server: 'mcp-server/src/editor.ts' },
+    outdir: 'extension/dist/server',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    target: 'node22.17',
+    format: 'esm',
+    banner: { js: withRequire },
+    plugins: [smallValidator, madeNow, clientLayerElsewhere, partsOfTheServer],
   },
   {
     entryPoints: ['extension/page/review.ts', 'extension/page/review.css'],
