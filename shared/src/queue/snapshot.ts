@@ -1,13 +1,13 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { type Account, fingerprint } from '../account/index.ts';
 import { type ApprovalRequest, canonicalJson, referenceTo, sha256Hex } from '../approval/index.ts';
 import type { Snapshot } from '../ledger/index.ts';
 import type { Listing } from '../provider/index.ts';
+import { pack, unpack } from './packing.ts';
 
 /** A queue of some 50,000 requests. What takes more is not kept, rather than kept in part. */
 const MAX_PACKED = 10_000_000;
-const MAX_UNPACKED = 256 * 1024 * 1024;
+/** Requests that are packed and unpacked in one turn: a few milliseconds. */
+const BLOCK = 250;
 
 /**
  * What a snapshot is of: the account with its tenant, the organizations that it lists, and the place of its secret, because
@@ -19,15 +19,13 @@ export function snapshotSource(account: Account): string {
   return `${account.id} ${fingerprint(account)} ${sha256Hex(canonicalJson({ secret, children })).slice(0, 16)}`;
 }
 
-/** Raised whenever `keptOf` keeps something else, so that no version takes another's for its own. */
-const FORMAT = 2;
+/** Raised whenever something else is kept, so that no version takes another's for its own. */
+const FORMAT = 3;
 
-/** `null`: too large to be kept. Packed off the main thread, because thousands of requests are megabytes. */
-export async function toSnapshot(at: string, { requests, notes }: Listing): Promise<Snapshot | null> {
-  const kept: Kept = { requests: requests.map(keptOf), notes };
-  // The fastest level: it leaves a sixth, and the best one little less.
-  const packed = (await promisify(gzip)(JSON.stringify(kept), { level: 1 })).toString('base64');
-  return packed.length > MAX_PACKED ? null : { at, content: `${headOf(packed)}${packed}` };
+/** `null`: too large to be kept. */
+export async function toSnapshot(at: string, listing: Listing): Promise<Snapshot | null> {
+  const packed = await pack(linesOf(listing));
+  return packed === null || packed.length > MAX_PACKED ? null : { at, content: `${headOf(packed)}${packed}` };
 }
 
 /** `null`: it is damaged, or another version's. What its digest shows to be as it was written is looked at no further. */
@@ -37,13 +35,16 @@ export async function fromSnapshot(
 ): Promise<(Listing & { readonly at: string }) | null> {
   const packed = content.slice(HEAD_LENGTH);
   if (content.slice(0, HEAD_LENGTH) !== headOf(packed) || !isInstant(at)) return null;
-  const unpacked = await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_UNPACKED }).catch(
-    () => null,
-  );
   // Texts that repeat themselves pack a thousandfold, so one of ours may be too large to unpack.
-  if (!unpacked) return null;
-  const { requests, notes } = JSON.parse(unpacked.toString('utf8')) as Kept;
-  return { at, requests: requests.map((kept) => requestOf(account, kept)), notes };
+  const lines = (await unpack(packed)) as AsyncIterable<Line> | null;
+  if (!lines) return null;
+  const notes: string[] = [];
+  const requests: ApprovalRequest[] = [];
+  for await (const line of lines) {
+    if ('notes' in line) notes.push(...line.notes);
+    else for (const kept of line.requests) requests.push(requestOf(account, kept));
+  }
+  return { at, requests, notes };
 }
 
 function headOf(packed: string): string {
@@ -56,9 +57,13 @@ function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-interface Kept {
-  readonly requests: readonly KeptRequest[];
-  readonly notes: readonly string[];
+type Line = { readonly notes: readonly string[] } | { readonly requests: readonly KeptRequest[] };
+
+function* linesOf({ requests, notes }: Listing): Generator<Line> {
+  yield { notes };
+  for (let from = 0; from < requests.length; from += BLOCK) {
+    yield { requests: requests.slice(from, from + BLOCK).map(keptOf) };
+  }
 }
 
 type KeptRequest = ReturnType<typeof keptOf>;

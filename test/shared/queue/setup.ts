@@ -32,6 +32,8 @@ export interface Readings {
   breakDown(): void;
   /** What is kept of the account `acme`, unpacked. */
   kept(): string;
+  /** The requests in it. */
+  keptRequests(): readonly unknown[];
   /** Puts something else in the place of what is kept of it. */
   tamper(column: 'at' | 'requests', change: (value: string) => string): void;
   /** Every byte of the ledger's files. */
@@ -61,6 +63,7 @@ export async function openReadings(options: SandboxOptions = {}): Promise<Readin
     return accounts.map((account) => ({ account, provider: createProvider(account, environment) }));
   };
   const read: Readings['read'] = (given = entries()) => readSources(given, now, { snapshots: ledger });
+  const kept = () => unpacked(column('requests'));
   const column = (name: 'at' | 'requests') =>
     inFile(folder, (db) =>
       String(db.prepare(`SELECT ${name} AS value FROM snapshots WHERE source LIKE 'acme %'`).get()?.['value']),
@@ -78,7 +81,8 @@ export async function openReadings(options: SandboxOptions = {}): Promise<Readin
       return found;
     },
     breakDown: () => void sandbox.faults.add({ do: { kind: 'status', status: 503 } }),
-    kept: () => unpacked(column('requests')),
+    kept,
+    keptRequests: () => linesOf(kept()).flatMap((line) => line.requests ?? []),
     tamper: (name, change) => {
       const value = change(column(name));
       inFile(folder, (db) => db.prepare(`UPDATE snapshots SET ${name} = ? WHERE source LIKE 'acme %'`).run(value));
@@ -91,17 +95,26 @@ export async function openReadings(options: SandboxOptions = {}): Promise<Readin
   };
 }
 
-/** As it is kept: format, digest, and the packed JSON. */
-export function packed(value: unknown, format = 2): string {
-  return headed(gzipSync(JSON.stringify(value)).toString('base64'), format);
+/** As it is kept: format, digest, and the packed lines of JSON. */
+export function packed(lines: string, format = FORMAT): string {
+  return headed(gzipSync(lines).toString('base64'), format);
 }
 
-export function headed(content: string, format = 2): string {
+export const FORMAT = 3;
+
+export function headed(content: string, format = FORMAT): string {
   return `${format} ${createHash('sha256').update(content).digest('hex')} ${content}`;
 }
 
 function unpacked(content: string): string {
   return gunzipSync(Buffer.from(content.split(' ')[2] ?? '', 'base64')).toString('utf8');
+}
+
+function linesOf(kept: string): readonly { readonly requests?: readonly unknown[] }[] {
+  return kept
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** A ledger whose disk has no room left. */
