@@ -6,11 +6,14 @@ import { startSandbox } from '@countersign/shared/sandbox';
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../support/world.ts';
+import { benchSnapshots } from './snapshots.ts';
 
-// How fast a real server answers list_pending with a long queue: from memory, and first of all from the last snapshot.
+// How fast a real server answers list_pending with a long queue: from memory, and first of all from the last snapshot; and
+// how long snapshots of long queues hold a process.
 
 const REQUESTS = 10_000;
 const CALLS = 15;
+const STARTS = 5;
 
 const sandbox = await startSandbox({ population: { threatLocker: REQUESTS / 2, adminByRequest: REQUESTS / 2 } });
 const folder = mkdtempSync(path.join(tmpdir(), 'countersign-bench-'));
@@ -50,11 +53,18 @@ try {
   for (let call = 0; call < CALLS; call += 1)
     filtered.push((await timed(first, { text: 'obsidian', groupBy: 'file' })).ms);
   await first.close();
-  const begun = performance.now();
-  const second = await connect();
-  const started = performance.now() - begun;
-  const known = await timed(second, {});
-  await second.close();
+  const starts: number[] = [];
+  const known: number[] = [];
+  const states = new Set<string>();
+  for (let start = 0; start < STARTS; start += 1) {
+    const begun = performance.now();
+    const another = await connect();
+    starts.push(performance.now() - begun);
+    const answer = await timed(another, {});
+    await another.close();
+    known.push(answer.ms);
+    states.add(`${answer.total} ${answer.states}`);
+  }
   const bare = median(
     Array.from({ length: 7 }, () => {
       const start = performance.now();
@@ -65,9 +75,10 @@ try {
   process.stdout.write(`list_pending with ${whole.total} requests
   read from the vendors: ${whole.ms.toFixed(0)} ms (${whole.states})
   again within 60 s: ${median(again).toFixed(0)} ms (goal: under 50 ms); filtered and grouped ${median(filtered).toFixed(0)} ms
-  first answer of another process: ${known.ms.toFixed(0)} ms (goal: under 300 ms), ${known.states}; its start took ${started.toFixed(0)} ms, bare Node's ${bare.toFixed(0)} ms
+  first answer of another process: ${median(known).toFixed(0)} ms, at most ${Math.max(...known).toFixed(0)} (goal: under 300 ms), ${[...states].join()}; its start took ${median(starts).toFixed(0)} ms, bare Node's ${bare.toFixed(0)} ms
 `);
 } finally {
   rmSync(folder, { recursive: true, force: true });
   await sandbox.close();
 }
+for (const requests of [5000, 10_000]) await benchSnapshots(requests);
