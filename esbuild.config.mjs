@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -61,10 +61,9 @@ async function bundle(folder, builds) {
   const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
   writeFileSync(`${META}/${folder}.json`, JSON.stringify({ outputs }));
   // What is still right stays, for whoever runs it meanwhile and has yet to load a part of it.
-  const made = Object.keys(outputs);
-  for (const name of readdirSync(`${folder}/dist`)) {
-    const place = `${folder}/dist/${name}`;
-    if (!made.some((output) => output === place || output.startsWith(`${place}/`))) rmSync(place, { recursive: true });
+  for (const name of readdirSync(`${folder}/dist`, { recursive: true })) {
+    const file = `${folder}/dist/${name.replaceAll('\\', '/')}`;
+    if (!(file in outputs) && statSync(file).isFile()) rmSync(file);
   }
 }
 
@@ -113,14 +112,25 @@ const clientLayer = [
   'triage',
 ];
 
-/** The terminal and HTTP are not for an editor's server. */
-const partsOfTheServer = {
-  name: 'parts-of-the-server',
+/** What a server for many loads bit by bit is one part here, beside undici, so that the package has few files. */
+const inOnePart = {
+  name: 'in-one-part',
   setup: ({ onResolve, onLoad }) => {
-    const filter = /\/(terminal|serve-http)\.ts$/;
-    const namespace = 'not-in-an-editor';
-    onResolve({ filter }, ({ path }) => ({ path, namespace }));
-    onLoad({ filter, namespace }, () => ({ contents: `throw new Error('This server has no such part.');` }));
+    const namespace = 'one-part';
+    onResolve({ filter: /^\.{1,2}\// }, ({ kind, path }) =>
+      kind === 'dynamic-import' && !path.endsWith('/undici-fetch.ts') ? { path: 'parts', namespace } : undefined,
+    );
+    onLoad({ filter: /./, namespace }, () => ({
+      contents: `export { createRuntime } from './runtime.ts';
+        export { hasLedger } from './open-user-ledger.ts';
+        export { TOOLS } from './tools/index.ts';
+        export { getDecision } from './tools/get-decision.ts';
+        export { getRequest } from './tools/get-request.ts';
+        export { listPending } from './tools/list-pending.ts';
+        const absent = () => { throw new Error('The server of an editor speaks over standard input and output alone.'); };
+        export { absent as main, absent as serveHttp };`,
+      resolveDir: 'mcp-server/src',
+    }));
   },
 };
 
@@ -160,7 +170,7 @@ await bundle('extension', [
     target: 'node22.17',
     format: 'esm',
     banner: { js: withRequire },
-    plugins: [smallValidator, madeNow, clientLayerElsewhere, partsOfTheServer],
+    plugins: [smallValidator, madeNow, clientLayerElsewhere, inOnePart],
   },
   {
     entryPoints: ['extension/page/review.ts', 'extension/page/review.css'],
