@@ -10,7 +10,11 @@ test('the reference says what the code does, and what the server lists in each e
   expect(
     readdirSync('docs').map((name) => `docs/${name}`),
     MEND,
-  ).toEqual(Object.keys(files).sort());
+  ).toEqual(
+    Object.keys(files)
+      .filter((file) => file.startsWith('docs/'))
+      .sort(),
+  );
   for (const [file, text] of Object.entries(files)) {
     expect(readFileSync(file, 'utf8'), `${file}: ${MEND}`).toBe(text);
   }
