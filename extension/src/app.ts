@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { createAccountsStore } from './accounts/index.ts';
 import { createSigningKeys } from './confirm/index.ts';
+import { fetchOnce } from './fetch-once.ts';
 import { COMMANDS, type CommandHandler, type CommandHandlers, type CommandName, type Host } from './host/index.ts';
 import { createRuntime } from './runtime.ts';
 
@@ -19,8 +20,7 @@ export async function createApp(host: Host, strings: string | null): Promise<App
     accounts,
     keys,
     sqlite: () => process.getBuiltinModule('node:sqlite'),
-    // The editor's own, as it is at the time of the call: it goes through the person's proxy.
-    fetch: (url, init) => globalThis.fetch(url, init),
+    fetch: fetchOnce,
     now: Date.now,
   });
   host.subscriptions.add({ dispose: runtime.close });
