@@ -1,0 +1,19 @@
+import { needChromium } from './setup/chromium.ts';
+import { chosenHost } from './setup/host.ts';
+import { installCodeServer, installTools } from './setup/install.ts';
+
+// Gets what the tests in VS Code need, beside these files: see README.md. What is there already stays.
+
+async function step(what: string, work: () => Promise<unknown>): Promise<void> {
+  const began = performance.now();
+  await work();
+  process.stdout.write(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+const host = chosenHost(process.env);
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  throw new Error('These tests run on Linux (x64). Elsewhere use "npm run test:electron".');
+}
+await step('Tools', installTools);
+await step(`code-server (${host.name})`, () => installCodeServer(host));
+await step('Chromium', () => needChromium(process.env));

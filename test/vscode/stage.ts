@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { type RecordedWrite, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+import { type AccountsChange, makePlace, type Place } from './place.ts';
+import { makeFolders, type OpenWorkbench, openWorkbench, type Workbench } from './workbench/index.ts';
+
+/** The extension as it was built last. */
+export const EXTENSION = path.resolve(import.meta.dirname, '../../extension');
+
+const START_TIMEOUT_MS = 60_000;
+
+export interface StageOptions {
+  readonly sandbox?: SandboxOptions;
+  readonly accounts?: AccountsChange;
+  readonly workbench?: Omit<OpenWorkbench, 'folders'>;
+}
+
+/** Both vendors, simulated in this process, and VS Code with the extension that talks to them. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly place: Place;
+  readonly workbench: Workbench;
+  /** Every attempt to write that names this request. */
+  writesOn(id: string): readonly RecordedWrite[];
+  close(): Promise<void>;
+}
+
+/** With COUNTERSIGN_VSIX the packaged extension is installed; else the built one is loaded from its folder. */
+function extension(): Pick<OpenWorkbench, 'vsix' | 'development'> {
+  const vsix = process.env['COUNTERSIGN_VSIX'];
+  return vsix === undefined ? { development: { extensions: [EXTENSION] } } : { vsix: path.resolve(vsix) };
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const sandbox = await startSandbox(options.sandbox);
+  try {
+    const folders = await makeFolders();
+    const place = await makePlace(folders.more, sandbox, options.accounts);
+    const workbench = await openWorkbench({
+      ...extension(),
+      ...options.workbench,
+      folders,
+      settings: { ...place.settings, ...options.workbench?.settings },
+      env: { ...place.env, ...options.workbench?.env },
+    });
+    // The extension host starts after the window.
+    await workbench.container('Countersign').waitFor({ timeout: START_TIMEOUT_MS });
+    return {
+      sandbox,
+      place,
+      workbench,
+      writesOn: (id) => sandbox.record.filter((write) => write.requestIds.includes(id)),
+      close: async () => {
+        await workbench.close();
+        await sandbox.close();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
