@@ -1,6 +1,6 @@
+import { sameFileText } from '@countersign/shared/provider';
 import { quoted } from '@countersign/shared/text';
 import type { EarlierView } from './earlier-decisions.ts';
-import { sameFileText } from './same-file.ts';
 
 /** What was decided before on the same file, and by what it was told to be the same. */
 export function earlierText({ ours, vendor, notes }: EarlierView): readonly string[] {

@@ -1,6 +1,6 @@
+import { ageOf } from '@countersign/shared/queue';
 import { cleanLine, shortLine } from '@countersign/shared/text';
 import * as z from 'zod';
-import { ageOf } from './age.ts';
 import { finding } from './findings.ts';
 import { asOf, type QueueRow, queueRow } from './source.ts';
 import { UNTRUSTED } from './text.ts';

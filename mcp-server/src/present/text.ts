@@ -1,6 +1,6 @@
+import { ageOf } from '@countersign/shared/queue';
 import { asData, cleanLine, quoted } from '@countersign/shared/text';
 import type * as z from 'zod';
-import { ageOf } from './age.ts';
 import type { application, OfferView, permitOptions, researchReport } from './application.ts';
 import type { decisionResult } from './decision.ts';
 import { findingText } from './findings.ts';

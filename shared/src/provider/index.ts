@@ -17,6 +17,9 @@ export type {
   RequestReading,
   Research,
   ResearchReport,
+  SuggestedChoice,
   Suggestion,
 } from './provider.ts';
 export type { SameFile } from './same-file.ts';
+export { sameFileText } from './same-file-text.ts';
+export { reachOfOptions } from './threatlocker/index.ts';

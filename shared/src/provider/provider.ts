@@ -74,7 +74,13 @@ export interface PermitOptions {
   readonly maintenance: readonly { readonly id: string; readonly name: string }[];
   readonly groups: readonly ComputerGroup[];
   readonly scopes: readonly { readonly scope: 'computer' | 'organization'; readonly reach: Reach }[];
-  readonly rules: readonly { readonly by: 'hash' | 'properties' | 'maintenance'; readonly note: string }[];
+  readonly rules: readonly {
+    readonly by: 'hash' | 'properties' | 'maintenance';
+    readonly note: string;
+    readonly isPossible: boolean;
+  }[];
+  /** Whether the request's organization can have anything run with administrator rights; `null`: the vendor did not say. */
+  readonly canElevate: boolean | null;
   /** Values that a property rule may use, as read from the request. */
   readonly properties: {
     readonly path: string | null;
@@ -89,8 +95,13 @@ export interface PermitOptions {
 
 /** The narrowest approval that would satisfy a request, and wider ones with what they permit besides. Never confirmed by itself. */
 export interface Suggestion {
-  readonly narrowest: Choice;
-  readonly widenings: readonly Choice[];
+  readonly narrowest: SuggestedChoice;
+  readonly widenings: readonly SuggestedChoice[];
+}
+
+export interface SuggestedChoice extends Choice {
+  /** The label without its elevation, for a face where a person chooses that by itself. */
+  readonly what: string;
 }
 
 export interface HistoryEntry {

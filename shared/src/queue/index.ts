@@ -1,3 +1,4 @@
+export { ageOf } from './age.ts';
 export { type EarlierReading, readEarlierDecisions } from './earlier-decisions.ts';
 export { GROUPINGS, type Group, type Grouping, groupRequests } from './groups.ts';
 export { lastKnown, type Snapshots } from './last-known.ts';

@@ -44,6 +44,15 @@ const INVISIBLE = /(?![\t\n\v\f\r\u0085])[\p{Control}\p{Format}\p{Default_Ignora
 const MARKS_KEPT = 6;
 const MARK_FLOODS = new RegExp(`(?<=(?<!\\p{M})\\p{M}{${MARKS_KEPT}})\\p{M}+`, 'gu');
 
+/** All of it, one character at a time, and white space of every kind. */
+export const UNSEEN = new RegExp(
+  [BLANKS, MEANINGLESS, INVISIBLE, MARK_FLOODS]
+    .map(({ source }) => `(?:${source})`)
+    .join('|')
+    .concat('|[\\s\\u0085]'),
+  'gu',
+);
+
 /**
  * Takes out or makes visible everything that a reader would not see. White space is left as it is.
  * The result is in NFC and well-formed UTF-16.

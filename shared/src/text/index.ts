@@ -4,3 +4,4 @@ export { type Cleaned, cleanBlock, cleanLine, examineBlock, examineLine, shortLi
 export { escapeMarkdown } from './markdown.ts';
 export { quoted } from './quoted.ts';
 export { slug } from './slug.ts';
+export { visibleJson } from './visible-json.ts';

@@ -1,5 +1,5 @@
+import { sameFileText } from '@countersign/shared/provider';
 import type { EarlierView } from '../../present/earlier-decisions.ts';
-import { sameFileText } from '../../present/same-file.ts';
 import { wrapped } from '../layout.ts';
 import type { Output } from '../output.ts';
 

@@ -1,4 +1,4 @@
-import { ageOf } from '../../present/age.ts';
+import { ageOf } from '@countersign/shared/queue';
 import { findingsLine } from '../../present/findings.ts';
 import { asOf, type QueueRow } from '../../present/source.ts';
 import { shortened, widthOf } from '../layout.ts';

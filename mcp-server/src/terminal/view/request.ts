@@ -1,4 +1,4 @@
-import { ageOf } from '../../present/age.ts';
+import { ageOf } from '@countersign/shared/queue';
 import { findingText } from '../../present/findings.ts';
 import type { RequestDetail } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';

@@ -82,6 +82,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       groups: [],
       scopes: [],
       rules: [],
+      canElevate: null,
       properties: { path: null, process: null, certificates: [], createdBy: [] },
       suggestion: null,
       notes: [NO_CHOICES],

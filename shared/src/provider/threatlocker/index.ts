@@ -1,1 +1,2 @@
+export { reachOfOptions } from './permit/reach-of-options.ts';
 export { createThreatLockerProvider } from './threatlocker.ts';

@@ -101,16 +101,20 @@ export async function readPermitOptions(
           file.hash === null
             ? 'Not possible: ThreatLocker gives no hash of this file.'
             : 'This exact file and no other.',
+        isPossible: file.hash !== null,
       },
       {
         by: 'properties',
         note: 'Any file with two or more given properties; wider than the hash, and outlives updates.',
+        isPossible: propertiesIn(file) >= LEAST_PROPERTIES,
       },
       {
         by: 'maintenance',
         note: 'Opens the computer for an hour; only with an existing application from the maintenance list.',
+        isPossible: maintenance.length > 0,
       },
     ],
+    canElevate: permit.organizationHasElevation,
     properties: {
       path: file.path,
       process: file.processPath,
@@ -120,4 +124,11 @@ export async function readPermitOptions(
     suggestion: suggest(request, permit, { matching, groups }),
     notes: [],
   };
+}
+
+/** One alone permits too much. */
+const LEAST_PROPERTIES = 2;
+
+function propertiesIn({ path, processPath, certificates, createdBys }: PermitRecord['file']): number {
+  return [path !== null, processPath !== null, certificates.length > 0, createdBys.length > 0].filter(Boolean).length;
 }

@@ -3,7 +3,7 @@ import { cleanLine, quoted } from '../../../text/index.ts';
 import type { Choice } from '../../provider.ts';
 import { isBuiltIn } from '../applications.ts';
 import { reachOf, reachOfMatch } from './reach.ts';
-import { NO_OPTION, type Offers, ownerOf } from './selection.ts';
+import { type Offers, ownerOf } from './selection.ts';
 
 const ELEVATIONS: readonly { readonly elevation: Elevation; readonly label: string }[] = [
   { elevation: { mode: 'none' }, label: 'without elevation' },
@@ -81,5 +81,5 @@ function reachOfNew(
   const by = rule?.by === 'properties' ? 'properties' : 'hash';
   if (typeof scope === 'object')
     return { level: 'group', sentence: 'Permits it on every computer of the chosen group.' };
-  return reachOf({ application, rule: { by, option: NO_OPTION }, scope: { to: scope } }, request);
+  return reachOf({ application, rule: { by }, scope: { to: scope } }, request);
 }

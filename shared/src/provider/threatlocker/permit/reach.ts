@@ -1,15 +1,24 @@
-import type { ApprovalRequest, Reach } from '../../../approval/index.ts';
+import type { ApprovalRequest, MaintenanceMode, Reach } from '../../../approval/index.ts';
 import { quoted } from '../../../text/index.ts';
 import { type ApplicationRecord, isBuiltIn } from '../applications.ts';
-import type { Selection } from './selection.ts';
 
 const DEPLOY = 'Other computers get it only after "Deploy Policies" in the portal.';
 
+/** As much of a selection as its reach rests on. */
+export interface Reaching {
+  readonly application:
+    | { readonly use: 'new' }
+    | { readonly use: 'matching' | 'existing'; readonly application: Omit<ApplicationRecord, 'id' | 'record'> };
+  readonly rule:
+    | { readonly by: 'application' | 'hash' | 'properties' }
+    | { readonly by: 'maintenance'; readonly mode: MaintenanceMode };
+  readonly scope:
+    | { readonly to: 'computer' | 'organization' }
+    | { readonly to: 'group'; readonly group: { readonly name: string } };
+}
+
 /** Whom a permit affects. A policy permits an application, not a file, so the application counts as much as the scope. */
-export function reachOf(
-  selection: Pick<Selection, 'application' | 'rule' | 'scope'>,
-  request: Pick<ApprovalRequest, 'computer' | 'organization'>,
-): Reach {
+export function reachOf(selection: Reaching, request: Pick<ApprovalRequest, 'computer' | 'organization'>): Reach {
   const { application, rule, scope } = selection;
   const computer = request.computer.name === null ? 'this computer' : quoted(request.computer.name, 64);
   const organization = request.organization.name === null ? 'this organization' : quoted(request.organization.name, 64);
@@ -46,7 +55,7 @@ export function reachOf(
   }
 }
 
-function permitted(application: Selection['application'], rule: Selection['rule']): string {
+function permitted(application: Reaching['application'], rule: Reaching['rule']): string {
   if (application.use === 'matching')
     return `everything in the application ${quoted(application.application.name, 80)}`;
   if (rule.by === 'hash') return 'this exact file';

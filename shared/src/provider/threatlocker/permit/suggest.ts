@@ -1,6 +1,6 @@
 import type { ApprovalRequest, ApproveOptions, Elevation } from '../../../approval/index.ts';
 import { cleanLine } from '../../../text/index.ts';
-import type { Choice, Suggestion } from '../../provider.ts';
+import type { SuggestedChoice, Suggestion } from '../../provider.ts';
 import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from '../applications.ts';
 import { reachOf, reachOfMatch } from './reach.ts';
 import type { PermitRecord } from './record.ts';
@@ -21,7 +21,8 @@ export function suggest(
   const elevated = isElevation ? { elevation: HOUR } : {};
   const suffix = isElevation ? ', with administrator rights for an hour' : '';
   const named = { use: 'new', name: cleanLine(request.subject.name ?? 'unnamed file', 100) } as const;
-  const ofNew = (label: string, rule: NarrowRule, scope: SelectedScope): Choice => ({
+  const ofNew = (label: string, rule: NarrowRule, scope: SelectedScope): SuggestedChoice => ({
+    what: label,
     label: `${label}${suffix}`,
     options: { application: named, rule: rule.given, scope: scopeOption(scope), ...elevated },
     reach: reachOf({ application: named, rule: rule.selected, scope }, request),
@@ -39,6 +40,7 @@ export function suggest(
       ...groups.map((group) => ofNew(what, rule, { to: 'group', group })),
       ofNew(what, rule, { to: 'organization' }),
       ...offered.matching.map((application) => ({
+        what: `A matching application, ${ownerOf(application)}`,
         label: `A matching application, ${ownerOf(application)}${suffix}`,
         options: {
           application: { use: 'matching', id: application.id },

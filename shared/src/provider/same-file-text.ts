@@ -1,4 +1,4 @@
-import type { SameFile } from '@countersign/shared/provider';
+import type { SameFile } from './same-file.ts';
 
 const WORDS: Readonly<Record<SameFile | 'none', string>> = {
   sha256: 'same SHA-256',

@@ -1,4 +1,4 @@
-import { formatAge } from '@countersign/shared/text';
+import { formatAge } from '../text/index.ts';
 
 const HOUR = 3_600_000;
 
