@@ -1,4 +1,5 @@
 import { nodeIo, type Places, places, type Settings, SettingsError } from '@countersign/shared/account';
+import { PROVIDER_NAMES } from '@countersign/shared/approval';
 import { VendorError } from '@countersign/shared/http';
 import type { AccountEntry, Check, Provider } from '@countersign/shared/provider';
 import { cleanLine } from '@countersign/shared/text';
@@ -7,7 +8,7 @@ import { VERSION } from '../version.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { facts, wrapped } from './layout.ts';
 import { type Output, painted, type Style, write } from './output.ts';
-import { PROVIDER_NAMES, SANDBOX_HINT } from './view/words.ts';
+import { SANDBOX_HINT } from './view/words.ts';
 
 interface Report {
   /** `null` where an environment variable makes them unusable. */

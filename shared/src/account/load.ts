@@ -16,7 +16,7 @@ const MAX_BYTES = 1_048_576;
 export async function loadSettings(io: AccountIo = nodeIo()): Promise<Settings> {
   const named = io.env['COUNTERSIGN_CONFIG'];
   const file = named || places(io.platform, io.env, io.homedir).configFile;
-  const text = await readText(file, io);
+  const text = await readAccountsFile(file, io);
   if (text !== null) return parseSettings(text, file);
   if (named) {
     throw new SettingsError('unreadable', [
@@ -26,7 +26,8 @@ export async function loadSettings(io: AccountIo = nodeIo()): Promise<Settings> 
   return settingsFromEnvironment(io.env) ?? nothingConfigured(file);
 }
 
-async function readText(file: string, io: AccountIo): Promise<string | null> {
+/** An accounts file's text; `null` where there is no such file. @throws SettingsError where it can't be read */
+export async function readAccountsFile(file: string, io: AccountIo = nodeIo()): Promise<string | null> {
   try {
     return (await io.readFile(file, MAX_BYTES)).text;
   } catch (error) {

@@ -27,7 +27,7 @@ const MAX_BYTES = 16_384;
  */
 export async function resolveSecret(reference: SecretReference, io: AccountIo = nodeIo()): Promise<Secret> {
   const { value, source } = await fetchValue(reference, io);
-  return new Secret(usable(value.trim(), source));
+  return usableSecret(value, source);
 }
 
 async function fetchValue(reference: SecretReference, io: AccountIo) {
@@ -83,8 +83,15 @@ async function fromCommand([program, ...args]: readonly [string, ...string[]], i
   return { value: result.text, source: `What the program ${JSON.stringify(program)} printed` };
 }
 
-/** A header takes visible ASCII; anything else would be refused there with an error that quotes it. */
-function usable(value: string, source: string): string {
+/**
+ * A token or key as somebody wrote or stored it, spaces around it left aside. A header takes visible ASCII; anything else would
+ * be refused there with an error that quotes it.
+ *
+ * @param source begins the sentence that says what is wrong
+ * @throws SecretError
+ */
+export function usableSecret(text: string, source: string): Secret {
+  const value = text.trim();
   if (value === '') throw new SecretError('missing', `${source} is empty; it must hold the token or key.`);
   if (/[\r\n]/.test(value)) {
     throw new SecretError('malformed', `${source} has several lines; it must hold the token or key alone.`);
@@ -104,5 +111,5 @@ function usable(value: string, source: string): string {
   if (/^(['"]).*\1$/.test(value)) {
     throw new SecretError('malformed', `${source} stands in quotation marks; take them out.`);
   }
-  return value;
+  return new Secret(value);
 }

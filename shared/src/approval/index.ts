@@ -36,6 +36,7 @@ export {
 export { isWider, REACH_LEVELS, type Reach, type ReachLevel, widest } from './reach.ts';
 export {
   type AccountId,
+  PROVIDER_NAMES,
   type ProviderName,
   parseAccountId,
   parseReference,

@@ -3,6 +3,12 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type ProviderName = 'threatlocker' | 'admin-by-request';
 
+/** How the vendors write them. */
+export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
+  threatlocker: 'ThreatLocker',
+  'admin-by-request': 'Admin By Request',
+};
+
 /** `^[a-z0-9][a-z0-9-]{0,31}$`, chosen by the person who wrote the accounts file. */
 export type AccountId = Branded<'AccountId'>;
 

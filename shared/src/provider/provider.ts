@@ -14,7 +14,7 @@ import type {
   VendorId,
   VendorWrite,
 } from '../approval/index.ts';
-import type { VendorError } from '../http/index.ts';
+import type { VendorError, VendorErrorKind } from '../http/index.ts';
 import type { SameFile } from './same-file.ts';
 
 /** A queue read whole. */
@@ -180,6 +180,8 @@ export interface Check {
   readonly name: string;
   readonly state: 'works' | 'fails' | 'unknown';
   readonly message: string;
+  /** Why it fails, where a call did. */
+  readonly error?: VendorErrorKind;
 }
 
 /** What a provider can do beyond listing, approving and denying. */
@@ -223,5 +225,5 @@ export interface Provider {
   describe(target: PlanTarget): Effect;
   /** Calls of today against the vendor's daily limit, where there is one. */
   readonly quota?: () => { readonly used: number; readonly limit: number };
-  diagnose(): Promise<readonly Check[]>;
+  diagnose(signal?: AbortSignal): Promise<readonly Check[]>;
 }

@@ -1,10 +1,11 @@
+import { PROVIDER_NAMES } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import type { Source, StaleSource } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import { asOf } from '../../present/source.ts';
 import { type Fact, facts } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
-import { PROVIDER_NAMES, SANDBOX_HINT } from './words.ts';
+import { SANDBOX_HINT } from './words.ts';
 
 /** One account a line: what waits there, or why that can't be said. */
 export function sourceLines(

@@ -1,9 +1,4 @@
-import type { ProviderName, Verdict } from '@countersign/shared/approval';
-
-export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
-  threatlocker: 'ThreatLocker',
-  'admin-by-request': 'Admin By Request',
-};
+import type { Verdict } from '@countersign/shared/approval';
 
 export const VERBS: Readonly<Record<Verdict, string>> = {
   approve: 'approve',

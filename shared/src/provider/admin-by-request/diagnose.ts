@@ -11,16 +11,17 @@ export async function diagnoseAccount(
   api: Api,
   account: AdminByRequestAccount,
   quota: () => Quota,
+  signal?: AbortSignal,
 ): Promise<readonly Check[]> {
-  const reached = await reach(api, account);
+  const reached = await reach(api, account, signal);
   return [...reached, approver(account), calls(quota())];
 }
 
-async function reach(api: Api, account: AdminByRequestAccount): Promise<readonly Check[]> {
+async function reach(api: Api, account: AdminByRequestAccount, signal?: AbortSignal): Promise<readonly Check[]> {
   try {
-    const whoami = await readWhoami(api);
+    const whoami = await readWhoami(api, signal);
     if (whoami !== null) return [keyCheck(whoami), dataCenterCheck(whoami, account)];
-    await api.rows('/requests?take=1');
+    await api.rows('/requests?take=1', signal);
     return [
       {
         name: 'API key',
@@ -30,7 +31,7 @@ async function reach(api: Api, account: AdminByRequestAccount): Promise<readonly
     ];
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    return [{ name: 'API key', state: 'fails', message: error.message }];
+    return [{ name: 'API key', state: 'fails', message: error.message, error: error.kind }];
   }
 }
 

@@ -114,7 +114,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
     },
     attribute: (request) => attributionOf(request, account.approverEmail),
     describe: describeTarget,
-    diagnose: () => diagnoseAccount(api, account, counter.quota),
+    diagnose: (signal) => diagnoseAccount(api, account, counter.quota, signal),
     quota: counter.quota,
     auditDelta: (deltaTime, signal) => auditDelta(api, deltaTime, signal),
   };

@@ -47,7 +47,7 @@ async function check(name: string, attempt: () => Promise<string>): Promise<Chec
   try {
     return { name, state: 'works', message: await attempt() };
   } catch (error) {
-    if (error instanceof VendorError) return { name, state: 'fails', message: error.message };
+    if (error instanceof VendorError) return { name, state: 'fails', message: error.message, error: error.kind };
     throw error;
   }
 }

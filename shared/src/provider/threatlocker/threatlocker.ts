@@ -191,7 +191,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
 
     attribute: (request, decisionId) => (request.comments?.includes(markOf(decisionId)) ? 'ours' : 'unproven'),
     describe: effectOf,
-    diagnose: () => diagnose(connection, { organization: own }, () => list()),
+    diagnose: (signal) => diagnose(connection, { organization: own, signal }, () => list(signal)),
   };
 }
 

@@ -29,7 +29,16 @@ test.each([
   ['a secret that is not there', { secret: () => Promise.reject(new Error('X is not set.')) }, 'X is not set.'],
 ])('%s fails in one sentence', async (_name, options, words) => {
   const { provider } = await sandboxed({}, options);
-  expect((await provider.diagnose())[0]).toMatchObject({ state: 'fails', message: expect.stringContaining(words) });
+  expect((await provider.diagnose())[0]).toMatchObject({
+    state: 'fails',
+    error: 'auth',
+    message: expect.stringContaining(words),
+  });
+});
+
+test('a diagnosis that is taken back ends as cancelled, not as a wrong key', async () => {
+  const { provider } = await sandboxed();
+  expect((await provider.diagnose(AbortSignal.abort()))[0]).toMatchObject({ state: 'fails', error: 'cancelled' });
 });
 
 test('a wrong data centre fails with the advice to check it', async () => {

@@ -92,6 +92,18 @@ test('what a vendor says is cleaned, capped, and holds no secret', async () => {
 test('a token of another instance and a role without a look at approvals, against the sandbox', async () => {
   const { acme, sandbox } = await world({ accounts: { threatLocker: { apiToken: { env: 'SANDBOX_ABR_KEY' } } } });
   expect((await failureOf(acme.list())).kind).toBe('auth');
-  expect(await acme.diagnose()).toMatchObject([{ name: 'Token and instance', state: 'fails' }]);
+  expect(await acme.diagnose()).toMatchObject([{ name: 'Token and instance', state: 'fails', error: 'auth' }]);
   expect(sandbox.record).toEqual([]);
+});
+
+test('a diagnosis that is taken back ends as cancelled, and asks no more', async () => {
+  const taken = new AbortController();
+  const { acme, sandbox } = await world({
+    fetch: (url, init) => {
+      taken.abort();
+      return fetch(url, init);
+    },
+  });
+  expect(await acme.diagnose(taken.signal)).toMatchObject([{ state: 'fails', error: 'cancelled' }]);
+  expect(sandbox.calls).toEqual([]);
 });
