@@ -1,7 +1,12 @@
 import type { RequestReference } from '@countersign/shared/approval';
-import type { PlannedDecision } from '@countersign/shared/decide';
+import {
+  type PlanFacts,
+  type PlannedDecision,
+  planFactsOf,
+  planFindings,
+  planHeading,
+} from '@countersign/shared/decide';
 import { escapeMarkdown } from '@countersign/shared/text';
-import { type PlanFacts, planFactsOf, planFindings, planHeading } from '../present/plan.ts';
 
 const IN_FULL = 10;
 

@@ -1,9 +1,8 @@
 import type { Finding } from '@countersign/shared/approval';
-import { cleanLine, quoted } from '@countersign/shared/text';
+import { cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
 
 const FACT_MAX = 200;
-const FACT_SHOWN = 100;
 
 export const finding = z.object({
   id: z.string(),
@@ -16,11 +15,6 @@ export type FindingView = z.infer<typeof finding>;
 
 export function findingOf({ id, severity, fact, message }: Finding): FindingView {
   return { id, severity, fact: cleanLine(fact, FACT_MAX), message };
-}
-
-/** The sentence, and the fact it rests on, so that a reader can disagree. */
-export function findingText({ message, fact }: Pick<FindingView, 'message' | 'fact'>): string {
-  return `${message} Rests on: ${quoted(fact, FACT_SHOWN)}`;
 }
 
 /** In one line, for lists: "STOP masquerade; caution unsigned, user-writable-path". */

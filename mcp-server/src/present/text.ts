@@ -1,9 +1,9 @@
 import { ageOf } from '@countersign/shared/queue';
 import { asData, cleanLine, quoted } from '@countersign/shared/text';
+import { findingText } from '@countersign/shared/triage';
 import type * as z from 'zod';
 import type { application, OfferView, permitOptions, researchReport } from './application.ts';
 import type { decisionResult } from './decision.ts';
-import { findingText } from './findings.ts';
 import type { RequestDetail } from './request.ts';
 
 // What people, and models that read text alone, are told. What others wrote stands behind a label and a bar, or in quotes

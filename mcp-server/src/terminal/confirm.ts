@@ -2,6 +2,7 @@ import type { DecisionId } from '@countersign/shared/approval';
 import {
   type DecisionResult,
   type Decisions,
+  despiteText,
   type PersonsAnswer,
   type PlannedDecision,
   stopsIn,
@@ -117,7 +118,7 @@ type Said =
 async function ask(decisions: Decisions, planned: PlannedDecision, output: Output, prompt: Prompt): Promise<Said> {
   const { plan, findings } = planned;
   const stops = new Map(stopsIn(plan.verdict, findings).map((stop) => [stop.id, stop]));
-  const despite = `despite ${[...stops.keys()].join(' ')}`;
+  const despite = despiteText([...stops.values()]);
   let isTyped = false;
   const elsewhere = decisions.outcome(plan.decision, new AbortController().signal);
   write(output, [

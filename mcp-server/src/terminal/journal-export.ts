@@ -1,8 +1,16 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { headText, type JournalHead, type JournalRow, type OpenLedger } from '@countersign/shared/ledger';
+import {
+  exportedLine,
+  headText,
+  type JournalHead,
+  type JournalRow,
+  journalLines,
+  type OpenLedger,
+  visible,
+} from '@countersign/shared/ledger';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { contentOf } from './journal-line.ts';
-import { linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
+import { NO_LEDGER, withLedger } from './journal-source.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { count } from './view/words.ts';
@@ -35,8 +43,8 @@ async function written(
 ): Promise<ExitCode> {
   let head: JournalHead | null = null;
   if (format === 'csv') await line(csvLine([...COLUMNS, ...FROM_DATA]));
-  for await (const row of linesOf(ledger)) {
-    await line(format === 'csv' ? csvLine(cellsOf(row)) : visible(JSON.stringify(row)));
+  for await (const row of journalLines(ledger)) {
+    await line(format === 'csv' ? csvLine(cellsOf(row)) : exportedLine(row));
     head = row;
   }
   // Of what was exported, even if the journal has grown meanwhile.
@@ -105,12 +113,4 @@ function csvCell(text: string): string {
   const defused = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   const shown = visible(defused);
   return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
-}
-
-/** What would act on a terminal or hide, in JSON's notation: there it means the same. */
-function visible(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,4 +1,4 @@
-import type { JournalRow, OpenLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import { hasLedger, openUserLedger } from '../open-user-ledger.ts';
 
 export const NO_LEDGER = 'There is no ledger yet, so nothing was decided here.';
@@ -20,18 +20,4 @@ export async function withLedger<T>(work: (ledger: OpenLedger) => Promise<T>): P
  */
 export async function closeAbandoned(ledger: OpenLedger): Promise<void> {
   await ledger.takeOver();
-}
-
-const BATCH = 1000;
-
-/** Every line, oldest first. */
-export async function* linesOf(ledger: OpenLedger): AsyncGenerator<JournalRow> {
-  let after = 0;
-  for (;;) {
-    const rows = await ledger.rows(after, BATCH);
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.seq;
-  }
 }

@@ -1,7 +1,13 @@
-import { headText, type JournalFlaw, type JournalHead, type OpenLedger } from '@countersign/shared/ledger';
+import {
+  headText,
+  type JournalFlaw,
+  type JournalHead,
+  journalLines,
+  type OpenLedger,
+} from '@countersign/shared/ledger';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { contentOf, type JournalLine, lineOf, type Planned, plannedIn } from './journal-line.ts';
-import { linesOf, NO_LEDGER, withLedger } from './journal-source.ts';
+import { NO_LEDGER, withLedger } from './journal-source.ts';
 import { journalTable } from './journal-view.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
@@ -38,7 +44,7 @@ async function readLines(ledger: OpenLedger, { request, since, limit }: JournalL
   const planned = new Map<string, Planned>();
   const lines: JournalLine[] = [];
   let total = 0;
-  for await (const row of linesOf(ledger)) {
+  for await (const row of journalLines(ledger)) {
     const content = contentOf(row);
     if (content.plan) planned.set(row.decision, plannedIn(content));
     const line = lineOf(row, content, planned.get(row.decision));

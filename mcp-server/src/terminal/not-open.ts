@@ -3,7 +3,7 @@ import type { DecisionResult } from '@countersign/shared/decide';
 import { cleanLine, quoted } from '@countersign/shared/text';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
-import { linesOf, withLedger } from './journal-source.ts';
+import { withLedger } from './journal-source.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
@@ -49,10 +49,7 @@ export function noSuchDecision(named: string): UsageError {
 
 /** A decision that was never made here is a slip of the finger; one that the journal has and the ledger won't give is not. */
 async function missing(decision: DecisionId, output: Output): Promise<ExitCode> {
-  const isInJournal = await withLedger(async (ledger) => {
-    for await (const row of linesOf(ledger)) if (row.decision === decision) return true;
-    return false;
-  });
+  const isInJournal = await withLedger(async (ledger) => (await ledger.lines(decision)).length > 0);
   if (!isInJournal) throw noSuchDecision(decision);
   const changed =
     'What the ledger holds of this decision is not what its journal says was planned: somebody changed it. Nobody is asked, and nothing was sent. "countersign journal verify" checks the journal itself.';

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Verdict } from '../approval/index.ts';
+import type { ApprovalRequest, Finding, Verdict } from '../approval/index.ts';
 import { slug } from '../text/index.ts';
 
 /**
@@ -10,4 +10,9 @@ export function confirmText(verdict: Verdict, requests: readonly ApprovalRequest
   const what =
     requests.length === 1 && first ? (slug(first.subject.name ?? '') ?? randomWord()) : String(requests.length);
   return `${verdict} ${what}`;
+}
+
+/** What a person types besides, to confirm an approval that these speak against. */
+export function despiteText(stops: readonly Pick<Finding, 'id'>[]): string {
+  return `despite ${[...new Set(stops.map(({ id }) => id))].join(' ')}`;
 }

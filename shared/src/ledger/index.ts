@@ -1,3 +1,4 @@
+export { exportedLine, journalLines, visible } from './export.ts';
 export { headText, type JournalFlaw, type JournalHead, type JournalRow } from './journal.ts';
 export type {
   Answered,

@@ -44,42 +44,44 @@ export function firstDigest(ledger: string): string {
   return sha256Hex(`countersign/journal/v1\n${ledger}`);
 }
 
-/** Names every line that was changed, inserted, reordered or removed, in the order of the journal. */
-export function* verifyRows(rows: Iterable<JournalRow>, ledger: string, known?: JournalHead): Generator<JournalFlaw> {
+/**
+ * Names every line that was changed, inserted, reordered or removed, in the order of the journal.
+ * @param parts the lines, in as many parts as are read at a time
+ */
+export async function verifyRows(
+  parts: AsyncIterable<readonly JournalRow[]>,
+  ledger: string,
+  known?: JournalHead,
+): Promise<readonly JournalFlaw[]> {
+  const flaws: JournalFlaw[] = [];
   let before: JournalHead = { seq: 0, digest: firstDigest(ledger) };
   let knownSeen = known === undefined || known.seq === 0;
-  for (const row of rows) {
+  const check = (row: JournalRow) => {
+    const flaw = (message: string) => flaws.push({ seq: row.seq, message });
     if (row.seq < 1) {
-      yield { seq: row.seq, message: `Line ${row.seq} was inserted before the first.` };
-      continue;
+      flaw(`Line ${row.seq} was inserted before the first.`);
+      return;
     }
     if (row.seq !== before.seq + 1) {
-      yield { seq: row.seq, message: gapMessage(before.seq, row.seq) };
+      flaw(gapMessage(before.seq, row.seq));
     } else if (row.previous !== before.digest) {
-      yield {
-        seq: row.seq,
-        message: `Line ${row.seq} does not continue line ${before.seq}: one of them was exchanged, or lines were reordered.`,
-      };
+      flaw(`Line ${row.seq} does not continue line ${before.seq}: one of them was exchanged, or lines were reordered.`);
     }
-    if (rowDigest(row) !== row.digest)
-      yield { seq: row.seq, message: `Line ${row.seq} was changed after it was written.` };
+    if (rowDigest(row) !== row.digest) flaw(`Line ${row.seq} was changed after it was written.`);
     if (known?.seq === row.seq) {
       knownSeen = true;
       if (known.digest !== row.digest) {
-        yield {
-          seq: row.seq,
-          message: `Line ${row.seq} is not the one that was exported: the journal was rewritten up to there.`,
-        };
+        flaw(`Line ${row.seq} is not the one that was exported: the journal was rewritten up to there.`);
       }
     }
     before = { seq: row.seq, digest: row.digest };
-  }
+  };
+  for await (const rows of parts) for (const row of rows) check(row);
   if (!knownSeen) {
-    yield {
-      seq: before.seq,
-      message: `The journal ends at line ${before.seq}, but line ${known?.seq} was exported: its end was cut off.`,
-    };
+    const message = `The journal ends at line ${before.seq}, but line ${known?.seq} was exported: its end was cut off.`;
+    flaws.push({ seq: before.seq, message });
   }
+  return flaws;
 }
 
 function gapMessage(before: number, seq: number): string {

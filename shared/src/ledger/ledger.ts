@@ -169,15 +169,17 @@ export interface Ledger {
   head(): Promise<JournalHead>;
   /** Lines after `after`, oldest first. */
   rows(after: number, limit: number): Promise<readonly JournalRow[]>;
-  /** Every flaw in the journal, against a head that was kept elsewhere if there is one. */
+  /** What the journal says of one decision, oldest first. */
+  lines(decision: DecisionId): Promise<readonly JournalRow[]>;
+  /** Every flaw in the journal, read in parts so that others have their turn, against a head that was kept elsewhere if there is one. */
   verify(known?: JournalHead): Promise<readonly JournalFlaw[]>;
 
   /** The highest vendor id that was pulled from a tenant; `null` before the first. */
   cursor(fingerprint: string): Promise<number | null>;
   /** Moves it on; never back. */
   moveCursor(fingerprint: string, highest: number): Promise<void>;
-  /** Marks requests of a tenant as announced, and answers with those that were not before. */
-  announce(fingerprint: string, requests: readonly RequestReference[]): Promise<readonly RequestReference[]>;
+  /** Marks subjects as announced, and answers with those that were not before. @param scope a tenant, for its requests */
+  announce<Subject extends string>(scope: string, subjects: readonly Subject[]): Promise<readonly Subject[]>;
   /**
    * Keeps a queue that was read whole, in place of an older one. One that differs in nothing but a time less than a minute
    * later is not written. @param source what was read: account and tenant

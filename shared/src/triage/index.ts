@@ -1,3 +1,4 @@
 export type { EarlierSummary, TriageContext } from './context.ts';
+export { findingText } from './finding-text.ts';
 export { findingsOf, gravest } from './findings.ts';
 export { isApprover } from './rules/person.ts';

@@ -1,7 +1,12 @@
-import type { PlannedDecision } from '@countersign/shared/decide';
+import {
+  type PlanFacts,
+  type PlannedDecision,
+  planFactsOf,
+  planFindings,
+  planHeading,
+} from '@countersign/shared/decide';
 import type { Proposer } from '@countersign/shared/ledger';
 import { cleanLine } from '@countersign/shared/text';
-import { type PlanFacts, planFactsOf, planFindings, planHeading } from '../../present/plan.ts';
 import { hanging, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { oneEffectLines } from './decision.ts';

@@ -1,5 +1,5 @@
 import { ageOf } from '@countersign/shared/queue';
-import { findingText } from '../../present/findings.ts';
+import { findingText } from '@countersign/shared/triage';
 import type { RequestDetail } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';

@@ -64,7 +64,7 @@ export function insertDecision(db: DatabaseSync, decision: NewDecision, time: nu
  * A request by its tenant and its vendor's id, so that two account ids for one tenant mean the same request. GUIDs don't tell
  * upper from lower case.
  */
-export function subjectOf(fingerprint: string, request: RequestReference): string {
+export function subjectOf(fingerprint: string, request: RequestReference | string): string {
   return `${fingerprint} ${request.slice(request.indexOf('/') + 1).toLowerCase()}`;
 }
 

@@ -76,9 +76,23 @@ export function rowsOf(db: DatabaseSync, after: number, limit: number): readonly
     .map(rowOf);
 }
 
-/** Every line that there is, also where none should be. */
-export function* allRowsOf(db: DatabaseSync): Generator<JournalRow> {
-  for (const row of db.prepare(`SELECT ${COLUMNS} FROM journal ORDER BY journal.seq`).iterate()) yield rowOf(row);
+/** Every line of one decision, oldest first. */
+export function rowsAbout(db: DatabaseSync, decision: DecisionId): readonly JournalRow[] {
+  return db.prepare(`SELECT ${COLUMNS} FROM journal WHERE decision = ? ORDER BY journal.seq`).all(decision).map(rowOf);
+}
+
+/** A part of every line that there is, also where none should be. @param after the place that the part before told; `null`: none */
+export function partOf(
+  db: DatabaseSync,
+  after: string | null,
+  limit: number,
+): { readonly rows: readonly JournalRow[]; readonly last: string | null } {
+  const from = after === null ? '' : 'WHERE journal.seq > CAST(:after AS INTEGER)';
+  const found = db
+    .prepare(`SELECT ${COLUMNS} FROM journal ${from} ORDER BY journal.seq LIMIT :limit`)
+    .all(after === null ? { limit } : { after, limit });
+  const last = found.at(-1);
+  return { rows: found.map(rowOf), last: last ? String(last['seq']) : null };
 }
 
 function rowOf(row: Readonly<Record<string, unknown>>): JournalRow {

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RequestReference } from '../../approval/index.ts';
 import type { Snapshot } from '../ledger.ts';
 import { subjectOf } from './decision-table.ts';
 
@@ -17,14 +16,14 @@ export function moveCursor(db: DatabaseSync, fingerprint: string, highest: numbe
   ).run(fingerprint, highest);
 }
 
-export function announce(
+export function announce<Subject extends string>(
   db: DatabaseSync,
-  fingerprint: string,
-  requests: readonly RequestReference[],
+  scope: string,
+  subjects: readonly Subject[],
   time: number,
-): readonly RequestReference[] {
+): readonly Subject[] {
   const mark = db.prepare('INSERT INTO announced (subject, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  return requests.filter((request) => mark.run(subjectOf(fingerprint, request), time).changes === 1);
+  return subjects.filter((subject) => mark.run(subjectOf(scope, subject), time).changes === 1);
 }
 
 const MINUTE = 60_000;

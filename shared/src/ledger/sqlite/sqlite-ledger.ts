@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { DecisionId, RequestReference } from '../../approval/index.ts';
-import { verifyRows } from '../journal.ts';
+import { type JournalRow, verifyRows } from '../journal.ts';
 import type { Ledger, OpenResult } from '../ledger.ts';
 import { leaveCountersignature, listenAs, listeningKeys, stopListeningAs } from './countersignatures.ts';
 import {
@@ -19,7 +20,7 @@ import {
   waitingDecisions,
   whyNotOpen,
 } from './decision-table.ts';
-import { allRowsOf, append, hasLine, headOf, ledgerId, rowsOf } from './journal-table.ts';
+import { append, hasLine, headOf, ledgerId, partOf, rowsAbout, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
 import { announce, cursorOf, dropSnapshot, keepSnapshot, moveCursor, snapshotOf } from './readings.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
@@ -38,6 +39,8 @@ export interface OpenLedger extends Ledger {
   close(): void;
 }
 
+/** Lines that are read at a time: a few milliseconds' worth. */
+const PART = 250;
 const RULES = { plansPerClient: 5, quietAfterDeclineMs: 10 * 60_000 };
 
 /**
@@ -215,15 +218,28 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     head: () => store.read(headOf),
     rows: (after, limit) => store.read((db) => rowsOf(db, after, limit)),
-    verify: (known) => store.read((db) => [...verifyRows(allRowsOf(db), ledgerId(db), known)]),
+    lines: (decision) => store.read((db) => rowsAbout(db, decision)),
+    verify: async (known) => await verifyRows(partsOf(store), await store.read(ledgerId), known),
 
     cursor: (fingerprint) => store.read((db) => cursorOf(db, fingerprint)),
     moveCursor: (fingerprint, highest) => store.write((db) => moveCursor(db, fingerprint, highest)),
-    announce: (fingerprint, requests) => store.write((db) => announce(db, fingerprint, requests, now())),
+    announce: (scope, subjects) => store.write((db) => announce(db, scope, subjects, now())),
     keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot, now())),
     snapshot: (source) => store.read((db) => snapshotOf(db, source, now())),
     dropSnapshot: (source) => store.write((db) => dropSnapshot(db, source)),
   };
+}
+
+/** Every line in parts, with turns for others between them. Nothing but a new end is ever added meanwhile. */
+async function* partsOf(store: Store): AsyncGenerator<readonly JournalRow[]> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows, last }: ReturnType<typeof partOf> = await store.read((db) => partOf(db, after, PART));
+    if (last === null) return;
+    yield rows;
+    after = last;
+    await othersTurn();
+  }
 }
 
 function isGone(store: Store, sqlite: Sqlite, owner: string): boolean {

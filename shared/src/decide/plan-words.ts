@@ -1,7 +1,7 @@
-import type { GuardedFacts, Plan, RequestReference, ScanResult } from '@countersign/shared/approval';
-import type { PlannedDecision } from '@countersign/shared/decide';
-import { quoted } from '@countersign/shared/text';
-import { findingText } from './findings.ts';
+import type { GuardedFacts, Plan, RequestReference, ScanResult } from '../approval/index.ts';
+import { quoted } from '../text/index.ts';
+import { findingText } from '../triage/index.ts';
+import type { PlannedDecision } from './plan-decision.ts';
 
 const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
 
