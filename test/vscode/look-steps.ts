@@ -2,6 +2,9 @@ import type { Stage } from './stage.ts';
 
 type Take = (stage: Stage, words: string) => Promise<unknown>;
 
+/** A picture is taken even of what never ends loading. */
+const SETTLE_MS = 5000;
+
 /** What each step does with the words after its name. */
 const STEPS: Readonly<Record<string, Take>> = {
   open: ({ workbench }, title) => workbench.openView(title),
@@ -24,7 +27,7 @@ const STEPS: Readonly<Record<string, Take>> = {
   arrive: async ({ sandbox }) => sandbox.arrive(),
   reload: ({ workbench }) => workbench.reload(),
   shot: async ({ workbench }, name) => {
-    await workbench.settled().catch(() => process.stdout.write(`Still at work: ${name}\n`));
+    await workbench.settled(SETTLE_MS).catch(() => process.stdout.write(`Still at work: ${name}\n`));
     process.stdout.write(`${await workbench.screenshot(name)}\n`);
   },
 };

@@ -48,7 +48,7 @@ export interface Workbench extends Views, QuickInput, Dialogs, Appearance {
   /** Loads the window again, as "Developer: Reload Window" does; with it the extension host begins anew. */
   reload(): Promise<void>;
   /** Waits until nothing says that it is still at work: no progress bar, no row that is loading. */
-  settled(): Promise<void>;
+  settled(timeoutMs?: number): Promise<void>;
   /** Keeps a picture below `out`; answers its path. */
   screenshot(name: string): Promise<string>;
   /** Keeps picture, console and logs below `out/failures`; answers the folder. */
@@ -112,11 +112,11 @@ export async function openWorkbench(options: OpenWorkbench = {}): Promise<Workbe
     },
     webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'),
     reload,
-    settled: async () => {
+    settled: async (timeout = WAIT_TIMEOUT_MS) => {
       await page
         .locator('.monaco-progress-container.active, .codicon-tree-item-loading, .codicon-loading:visible')
         .first()
-        .waitFor({ state: 'hidden' });
+        .waitFor({ state: 'hidden', timeout });
     },
     screenshot: async (name) => {
       const file = path.join(OUT, `${fileName(name)}.png`);
