@@ -50,16 +50,37 @@ export function groupRequests(
   by: Grouping,
   context: GroupingContext,
 ): readonly Group[] {
-  const groups = new Map<string, Place & { requests: RequestReference[] }>();
-  for (const request of requests) {
-    const place = placeOf(request, by, context);
-    const group = groups.get(place.key) ?? { ...place, requests: [] };
-    group.requests.push(request.reference);
-    groups.set(place.key, group);
-  }
-  return [...groups.values()]
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-    .map(({ rank: _, ...group }) => ({ by, ...group, key: `${by}:${group.key}` }));
+  const grouping = beginGroups(by, context);
+  for (const request of requests) grouping.add(request);
+  return grouping
+    .groups()
+    .map(({ requests: members, ...group }) => ({ ...group, requests: members.map(({ reference }) => reference) }));
+}
+
+export interface GroupOfRequests extends Omit<Group, 'requests'> {
+  readonly requests: readonly ApprovalRequest[];
+}
+
+/** {@link groupRequests} one by one, for who may not hold a process for as long as a long queue takes. */
+export interface BegunGroups {
+  add(request: ApprovalRequest): void;
+  groups(): readonly GroupOfRequests[];
+}
+
+export function beginGroups(by: Grouping, context: GroupingContext): BegunGroups {
+  const groups = new Map<string, Place & { readonly requests: ApprovalRequest[] }>();
+  return {
+    add: (request) => {
+      const place = placeOf(request, by, context);
+      const group = groups.get(place.key);
+      if (group) group.requests.push(request);
+      else groups.set(place.key, { ...place, requests: [request] });
+    },
+    groups: () =>
+      [...groups.values()]
+        .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+        .map(({ rank: _, ...group }) => ({ by, ...group, key: `${by}:${group.key}` })),
+  };
 }
 
 function placeOf(request: ApprovalRequest, by: Grouping, { now, findings }: GroupingContext): Place {

@@ -1,6 +1,14 @@
 export { ageOf } from './age.ts';
 export { type EarlierReading, readEarlierDecisions } from './earlier-decisions.ts';
-export { GROUPINGS, type Group, type Grouping, groupRequests } from './groups.ts';
+export {
+  type BegunGroups,
+  beginGroups,
+  GROUPINGS,
+  type Group,
+  type Grouping,
+  type GroupOfRequests,
+  groupRequests,
+} from './groups.ts';
 export { lastKnown, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
 export { readSources } from './read-sources.ts';

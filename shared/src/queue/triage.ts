@@ -47,21 +47,20 @@ export function createQueueTriage(): QueueTriage {
     },
     findings: (requests, context) => {
       const now = JSON.stringify(context.settings);
-      const before = now === settings ? known : new Map<RequestReference, Remembered>();
-      const kept = new Map<RequestReference, Remembered>();
-      known = kept;
+      if (now !== settings) known = new Map();
       settings = now;
       looked = 0;
-      const surroundingsOf = surroundingsIn(requests, context.now);
+      const kept = known;
       const contextOf = contextsFor(context);
-      const waiting = new Map(requests.map((request) => [request.reference, request]));
-      for (const [reference, remembered] of before) if (waiting.has(reference)) kept.set(reference, remembered);
+      // A queue is often given where only a few of its requests are looked at, or none.
+      let queue: Queue | null = null;
       return (reference) => {
-        const request = waiting.get(reference);
+        queue ??= queueOf(requests, context.now, kept);
+        const request = queue.waiting.get(reference);
         if (!request) return null;
-        const surroundings = surroundingsOf(request);
+        const surroundings = queue.surroundingsOf(request);
         const last = kept.get(reference);
-        if (last && isEqual(last.surroundings, surroundings) && isEqual(last.request, request)) {
+        if (last && isSame(last.surroundings, surroundings) && isEqual(last.request, request)) {
           if (last.request !== request) kept.set(reference, { ...last, request });
           return last.findings;
         }
@@ -74,14 +73,34 @@ export function createQueueTriage(): QueueTriage {
   };
 }
 
-function surroundingsIn(requests: readonly ApprovalRequest[], now: number): (request: ApprovalRequest) => Surroundings {
+interface Queue {
+  readonly waiting: ReadonlyMap<RequestReference, ApprovalRequest>;
+  readonly surroundingsOf: (request: ApprovalRequest) => Surroundings;
+}
+
+/** @param known loses what no longer waits */
+function queueOf(requests: readonly ApprovalRequest[], now: number, known: Map<RequestReference, unknown>): Queue {
+  const waiting = new Map<RequestReference, ApprovalRequest>();
+  for (const request of requests) waiting.set(request.reference, request);
+  if (known.size > waiting.size) {
+    for (const reference of known.keys()) if (!waiting.has(reference)) known.delete(reference);
+  }
   const files = countsBy(requests, fileKey);
   const requesters = countsBy(requests, requesterKey);
-  return (request) => ({
-    sameFileElsewhere: files(request) - 1,
-    waitingOfRequester: requesters(request),
-    days: dayOf(request, now),
-  });
+  return {
+    waiting,
+    surroundingsOf: (request) => ({
+      sameFileElsewhere: countOf(files, fileKey(request)) - 1,
+      waitingOfRequester: countOf(requesters, requesterKey(request)),
+      days: dayOf(request, now),
+    }),
+  };
+}
+
+function isSame(a: Surroundings, b: Surroundings): boolean {
+  return (
+    a.sameFileElsewhere === b.sameFileElsewhere && a.waitingOfRequester === b.waitingOfRequester && a.days === b.days
+  );
 }
 
 /** Of plain data; several times faster than the general comparison, which queues of thousands feel with every reading. */
@@ -120,22 +139,21 @@ export function contextFor(request: ApprovalRequest, { now, settings }: QueueCon
   };
 }
 
-/** How many share a request's key, itself among them; what has no key shares none. */
+/** How many have each key; what has none shares none. */
 function countsBy(
   requests: readonly ApprovalRequest[],
   keyOf: (request: ApprovalRequest) => string | null,
-): (request: ApprovalRequest) => number {
-  const counts = new Map<string, { of: number }>();
-  const ofRequest = new Map<ApprovalRequest, { of: number }>();
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const request of requests) {
     const key = keyOf(request);
-    if (key === null) continue;
-    const count = counts.get(key) ?? { of: 0 };
-    count.of += 1;
-    if (count.of === 1) counts.set(key, count);
-    ofRequest.set(request, count);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return (request) => ofRequest.get(request)?.of ?? 1;
+  return counts;
+}
+
+function countOf(counts: ReadonlyMap<string, number>, key: string | null): number {
+  return (key === null ? undefined : counts.get(key)) ?? 1;
 }
 
 function requesterKey({ account, requester }: ApprovalRequest): string | null {

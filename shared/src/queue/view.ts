@@ -63,7 +63,8 @@ function searched({ subject, computer, requester, reason, reference }: ApprovalR
 }
 
 function holds(values: readonly (string | null)[], part: string): boolean {
-  return values.some((value) => value?.toLowerCase().includes(part.toLowerCase()));
+  const wanted = part.toLowerCase();
+  return values.some((value) => value?.toLowerCase().includes(wanted));
 }
 
 /** Oldest first, or newest; what has no time comes last. Ties go by reference, so that the order never wavers. */

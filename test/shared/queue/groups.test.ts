@@ -1,5 +1,5 @@
 import type { Finding, RequestReference, Severity } from '@countersign/shared/approval';
-import { type Grouping, groupRequests } from '@countersign/shared/queue';
+import { beginGroups, GROUPINGS, type Grouping, groupRequests } from '@countersign/shared/queue';
 import { expect, test } from 'vitest';
 import { waiting } from './request.ts';
 
@@ -95,4 +95,22 @@ test('by age the oldest come first, and what has no time last', () => {
     waiting(reference, { requestedAt: hours === null ? null : new Date(NOW - hours * 3_600_000).toISOString() });
   const all = [at('acme/1', null), at('acme/2', 0.5), at('acme/3', 200), at('acme/4', 2), at('acme/5', 30)];
   expect(members(all, 'age')).toEqual([['acme/3'], ['acme/5'], ['acme/4'], ['acme/2'], ['acme/1']]);
+});
+
+test('groups that are made one by one are the same, with the requests themselves', () => {
+  const all = [
+    waiting('acme/1', { kind: 'elevation' }),
+    waiting('other/2'),
+    waiting('acme/3', { requestedAt: null, organization: { id: null, name: null } }),
+  ];
+  const context = { now: NOW, findings: findings({ 'other/2': ['stop'] }) };
+  for (const by of GROUPINGS) {
+    const begun = beginGroups(by, context);
+    for (const request of all) begun.add(request);
+    const made = begun.groups();
+    expect(made.flatMap(({ requests }) => requests).every((request) => all.includes(request))).toBe(true);
+    expect(made.map((group) => ({ ...group, requests: group.requests.map(({ reference }) => reference) }))).toEqual(
+      groupRequests(all, by, context),
+    );
+  }
 });

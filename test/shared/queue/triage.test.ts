@@ -63,6 +63,14 @@ test('what comes or goes elsewhere in the queue counts: the same file, and how o
   expect(ids(triage, often.slice(0, 4))[0]).not.toContain('asks-often');
 });
 
+test('what no longer waits is forgotten', () => {
+  const triage = createQueueTriage();
+  ids(triage, queue(10));
+  ids(triage, queue(9));
+  ids(triage, queue(10));
+  expect(triage.looked).toBe(1);
+});
+
 test('another day and other settings count', () => {
   const triage = createQueueTriage();
   const asked = queue(1, () => ({ requester: { account: null, name: 'Kim', email: 'kim@acme.example' } }));
