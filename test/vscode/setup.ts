@@ -1,8 +1,8 @@
 import { needChromium } from './setup/chromium.ts';
-import { chosenHost } from './setup/host.ts';
+import { chosenHost, hostNamed } from './setup/host.ts';
 import { installCodeServer, installTools } from './setup/install.ts';
 
-// Gets what the tests in VS Code need, beside these files: see README.md. What is there already stays.
+// setup.ts [current] [floor]: gets what the tests in VS Code need, beside these files; see README.md. What is there already stays.
 
 async function step(what: string, work: () => Promise<unknown>): Promise<void> {
   const began = performance.now();
@@ -10,10 +10,11 @@ async function step(what: string, work: () => Promise<unknown>): Promise<void> {
   process.stdout.write(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 }
 
-const host = chosenHost(process.env);
+const names = process.argv.slice(2);
+const hosts = names.length > 0 ? names.map(hostNamed) : [chosenHost(process.env)];
 if (process.platform !== 'linux' || process.arch !== 'x64') {
   throw new Error('These tests run on Linux (x64). Elsewhere use "npm run test:electron".');
 }
 await step('Tools', installTools);
-await step(`code-server (${host.name})`, () => installCodeServer(host));
+for (const host of hosts) await step(`code-server (${host.name})`, () => installCodeServer(host));
 await step('Chromium', () => needChromium(process.env));

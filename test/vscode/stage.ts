@@ -30,6 +30,17 @@ function extension(): Pick<OpenWorkbench, 'vsix' | 'development'> {
   return vsix === undefined ? { development: { extensions: [EXTENSION] } } : { vsix: path.resolve(vsix) };
 }
 
+/** The extension host starts after the window. */
+async function started(workbench: Workbench): Promise<void> {
+  try {
+    await workbench.container('Countersign').waitFor({ timeout: START_TIMEOUT_MS });
+  } catch (error) {
+    await workbench.keepEvidence('start');
+    await workbench.close();
+    throw error;
+  }
+}
+
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const sandbox = await startSandbox(options.sandbox);
   try {
@@ -42,8 +53,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       settings: { ...place.settings, ...options.workbench?.settings },
       env: { ...place.env, ...options.workbench?.env },
     });
-    // The extension host starts after the window.
-    await workbench.container('Countersign').waitFor({ timeout: START_TIMEOUT_MS });
+    await started(workbench);
     return {
       sandbox,
       place,

@@ -1,8 +1,10 @@
 import path from 'node:path';
 
+const FOLDERS = { current: 'host', floor: 'floor' } as const;
+
 /** One release of code-server with the Node that it runs on, in a folder of its own with its lock file. */
 export interface Host {
-  readonly name: 'current' | 'floor';
+  readonly name: keyof typeof FOLDERS;
   readonly folder: string;
   readonly node: string;
   /** What Node runs to start the server. */
@@ -11,9 +13,11 @@ export interface Host {
   readonly vscode: string;
 }
 
-const FOLDERS = { current: 'host', floor: 'floor' } as const;
-
-function hostNamed(name: Host['name']): Host {
+/** VS Code as it is now (`current`), or the oldest that the extension's manifest allows (`floor`). */
+export function hostNamed(name: string): Host {
+  if (name !== 'current' && name !== 'floor') {
+    throw new Error(`"${name}" is no VS Code that is set up here. There are "current" and "floor".`);
+  }
   const folder = path.join(import.meta.dirname, '..', FOLDERS[name]);
   const modules = path.join(folder, 'node_modules');
   return {
@@ -25,11 +29,7 @@ function hostNamed(name: Host['name']): Host {
   };
 }
 
-/** VS Code as it is now, or, with COUNTERSIGN_VSCODE=floor, the oldest that the extension's manifest allows. */
+/** The one that COUNTERSIGN_VSCODE names; the current one by default. */
 export function chosenHost(env: NodeJS.ProcessEnv): Host {
-  const chosen = env['COUNTERSIGN_VSCODE'] ?? 'current';
-  if (chosen !== 'current' && chosen !== 'floor') {
-    throw new Error(`COUNTERSIGN_VSCODE is "${chosen}". Set it to "current" or "floor", or leave it out.`);
-  }
-  return hostNamed(chosen);
+  return hostNamed(env['COUNTERSIGN_VSCODE'] ?? 'current');
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { exactly } from './views.ts';
 
 /** A modal dialog as a person reads it. */
-export interface Modal {
+interface Modal {
   readonly message: string;
   readonly detail: string;
   /** In the order in which they stand. */

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** A row of a tree as it stands on the screen. */
-export interface Row {
+interface Row {
   readonly name: string;
   readonly description: string;
   /** 1 at the root. */

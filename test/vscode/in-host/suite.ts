@@ -1,0 +1,15 @@
+import Mocha from 'mocha';
+import { say } from './say.ts';
+
+/** Called by VS Code inside its extension host; rejects when a test fails. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec' });
+  Mocha.reporters.Base.consoleLog = say;
+  // What mocha does before it reads a file: from here on `describe` and `it` add to this suite.
+  mocha.suite.emit('pre-require', {}, '', mocha);
+  await import('./activation.host.ts');
+  const failures = await new Promise<number>((resolve) => {
+    mocha.run(resolve);
+  });
+  if (failures > 0) throw new Error(`${failures} of the tests inside the extension host failed.`);
+}
