@@ -149,6 +149,7 @@ await bundle('extension', [
     target: 'node22.17',
     format: 'esm',
     outExtension: { '.js': '.mjs' },
+    banner: { js: withRequire },
     plugins: [loadsWhenItRuns, clientLayerElsewhere],
   },
   {
