@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { createAccountsStore } from './accounts/index.ts';
-import { createSigningKeys } from './confirm/index.ts';
+import { announceAwaiting, createAnswering, createAwaiting, createSigningKeys, type Every } from './confirm/index.ts';
 import { fetchOnce } from './fetch-once.ts';
 import { COMMANDS, type CommandHandler, type CommandHandlers, type CommandName, type Host } from './host/index.ts';
+import { createJournalCommands } from './journal/index.ts';
 import { createRuntime } from './runtime.ts';
+import { showAwaiting } from './views/awaiting.ts';
+import { showDecided } from './views/decided.ts';
 
 /** Everything behind the views and commands, loaded when the editor has started. */
 export interface App {
@@ -24,9 +27,28 @@ export async function createApp(host: Host, strings: string | null): Promise<App
     now: Date.now,
   });
   host.subscriptions.add({ dispose: runtime.close });
+  const awaiting = createAwaiting({ host, runtime, keys, every });
+  const answering = createAnswering(host, runtime, keys, awaiting);
+  announceAwaiting(host, runtime, awaiting, () => answering.answer());
+  showAwaiting(host, runtime, awaiting);
+  const decided = showDecided(host, runtime);
   const todo: CommandHandler = async () => {
     await host.dialogs.notify('info', l10n.t('Not built yet.'));
   };
   const commands = Object.fromEntries((Object.keys(COMMANDS) as CommandName[]).map((name) => [name, todo]));
-  return { commands: commands as CommandHandlers };
+  return {
+    commands: {
+      ...(commands as CommandHandlers),
+      ...answering,
+      ...createJournalCommands(host, runtime, keys),
+      loadMore: async (clicked) => {
+        decided.loadMore(clicked);
+      },
+    },
+  };
 }
+
+const every: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  return { dispose: () => clearInterval(timer) };
+};

@@ -1,6 +1,6 @@
 import { nodeIo, places } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
-import { type Ledger, LedgerError, type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
+import { LedgerError, type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
 import type { AccountsStore } from './accounts/index.ts';
 import type { SigningKeys } from './confirm/index.ts';
@@ -11,7 +11,7 @@ export interface Runtime {
   readonly book: AccountBook;
   readonly decisions: Decisions;
   /** `null`: it can't be opened, and `whyNoLedger` says why. Everything can be read then, and nothing decided. */
-  readonly ledger: () => Ledger | null;
+  readonly ledger: () => OpenLedger | null;
   /** A sentence; `null` where the ledger can be opened. */
   readonly whyNoLedger: () => string | null;
   /** Something was sent, or a decision ended, so that what was read of the queues no longer holds. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DecisionId } from '@countersign/shared/approval';
 import type { JournalHead, OpenLedger } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { firstDigest, rowDigest } from '../../../shared/src/ledger/journal.ts';
@@ -184,6 +185,21 @@ describe('verification, when the triggers are dropped first, names the line', ()
       );
     });
     expect((await flawed())[0]).toBe(5);
+  });
+
+  test.each([250, 251, 500, 612])('line %s of a journal that is read in several parts', async (seq) => {
+    inFile(folder, (db) => {
+      let previous = String(db.prepare('SELECT digest FROM journal WHERE seq = 10').get()?.['digest']);
+      for (let next = 11; next <= 612; next += 1) {
+        const row = { seq: next, at: '', decision: 'long', phase: 'planned', request: '', data: '{}', previous };
+        previous = rowDigest(row);
+        db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(...Object.values(row), previous);
+      }
+    });
+    expect(await flawed()).toEqual([]);
+    expect(await ledger.lines('long' as DecisionId)).toHaveLength(602);
+    tamper((db) => db.prepare("UPDATE journal SET data = '[]' WHERE seq = ?").run(seq));
+    expect(await flawed()).toEqual([seq]);
   });
 
   test('a line before the first', async () => {

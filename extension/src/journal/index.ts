@@ -1,0 +1,2 @@
+export { createJournalCommands } from './commands.ts';
+export { type DecisionNode, decisionIn } from './decision-node.ts';
