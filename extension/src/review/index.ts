@@ -1,0 +1,1 @@
+export { createReviewCommands, createReviews, type Reviews } from './reviews.ts';
