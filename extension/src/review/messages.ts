@@ -31,9 +31,8 @@ export type PageVerdict = (typeof PAGE_VERDICTS)[number];
 export interface PageWords {
   readonly skip: string;
   readonly loading: string;
+  readonly notRead: string;
   readonly tryAgain: string;
-  readonly copy: string;
-  readonly findings: string;
 }
 
 /** How something is meant; every tone also has its word in the text beside it, so that none rests on colour alone. */

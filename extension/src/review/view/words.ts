@@ -12,9 +12,8 @@ export function pageWords(): PageWords {
   return {
     skip: l10n.t('Go to the decision'),
     loading: l10n.t('Reading …'),
+    notRead: l10n.t('Could not be read.'),
     tryAgain: l10n.t('Try again'),
-    copy: l10n.t('Copy'),
-    findings: l10n.t('What to notice'),
   };
 }
 
