@@ -27,6 +27,7 @@ const REFUSED: readonly (readonly [folder: string, specifier: string])[] = [
   ['extension/src', 'undici'],
   ['extension/src', '@modelcontextprotocol/server'],
   ['extension/src', '../../mcp-server/src/runtime.ts'],
+  ['extension/src/views', 'vscode'],
 ];
 
 const ALLOWED: readonly (readonly [folder: string, specifier: string])[] = [
@@ -36,7 +37,7 @@ const ALLOWED: readonly (readonly [folder: string, specifier: string])[] = [
   ['mcp-server/src', '@countersign/shared/approval'],
   ['mcp-server/src', 'undici'],
   ['mcp-server/src/terminal', '@countersign/shared/sandbox'],
-  ['extension/src', 'vscode'],
+  ['extension/src/host/vscode', 'vscode'],
 ];
 
 const OTHER_RULES: Readonly<Record<string, string>> = {
