@@ -185,9 +185,15 @@ export interface Ledger {
    * later is not written. @param source what was read: account and tenant
    */
   keepSnapshot(source: string, snapshot: Snapshot): Promise<void>;
-  /** Not after 30 days. */
-  snapshot(source: string): Promise<Snapshot | null>;
+  /** Not after 30 days. @param after only one that was read later than this instant, ISO 8601 UTC */
+  snapshot(source: string, after?: string): Promise<Snapshot | null>;
   dropSnapshot(source: string): Promise<void>;
+  /**
+   * Takes the turn to poll a queue, or prolongs it: `false` while another process has it. It ends after `forMs`, with
+   * `endTurn`, or with the process.
+   */
+  takeTurn(source: string, forMs: number): Promise<boolean>;
+  endTurn(source: string): Promise<void>;
 }
 
 /** A write that was begun, and whose outcome is not settled. */

@@ -16,8 +16,13 @@ export async function lastKnown(
   return known.filter((source) => source !== null);
 }
 
-export async function lastKnownOf(account: Account, snapshots: Snapshots): Promise<StaleSource | null> {
-  const snapshot = await withoutFail(snapshots.snapshot(snapshotSource(account)));
+/** @param after only what was read later than this instant, ISO 8601 UTC; asking for that alone costs microseconds */
+export async function lastKnownOf(
+  account: Account,
+  snapshots: Pick<Snapshots, 'snapshot'>,
+  after?: string,
+): Promise<StaleSource | null> {
+  const snapshot = await withoutFail(snapshots.snapshot(snapshotSource(account), after));
   const known = snapshot && (await fromSnapshot(account, snapshot));
   return known && { account: account.id, state: 'stale', ...known, error: null };
 }

@@ -20,7 +20,7 @@ export type Errand = { readonly folder: string; readonly now: number } & (
       readonly stopAfter: 'answer' | 'begin' | 'write';
     }
   | { readonly kind: 'open-and-answer'; readonly client: string; readonly plans: number }
-  | { readonly kind: 'stay'; readonly listenAs?: string; readonly open?: readonly string[] }
+  | { readonly kind: 'stay'; readonly listenAs?: string; readonly open?: readonly string[]; readonly turn?: string }
   | { readonly kind: 'leave'; readonly countersignature: Countersignature }
   | { readonly kind: 'hold'; readonly request: string }
   | { readonly kind: 'enter-often'; readonly request: string; readonly times: number }
@@ -64,6 +64,7 @@ async function run(errand: Errand): Promise<void> {
         const { plan, digest } = planFor(errand.open);
         await ledger.open(plan, digest, { client: 'a child', name: 'a test' }, 'extension');
       }
+      if (errand.turn !== undefined) await ledger.takeTurn(errand.turn, 3_600_000);
       if (errand.listenAs !== undefined) await ledger.listen(errand.listenAs);
       await standStill('staying');
       break;

@@ -42,10 +42,10 @@ export function keepSnapshot(db: DatabaseSync, source: string, { at, content }: 
   ).run({ source, at, content, now: instant(time), minuteBefore: instant(Date.parse(at) - MINUTE) });
 }
 
-export function snapshotOf(db: DatabaseSync, source: string, time: number): Snapshot | null {
+export function snapshotOf(db: DatabaseSync, source: string, time: number, after = ''): Snapshot | null {
   const row = db
-    .prepare('SELECT at, requests FROM snapshots WHERE source = ? AND at BETWEEN ? AND ?')
-    .get(source, instant(time - KEPT_FOR), instant(time));
+    .prepare('SELECT at, requests FROM snapshots WHERE source = ? AND at BETWEEN ? AND ? AND at > ?')
+    .get(source, instant(time - KEPT_FOR), instant(time), after);
   return row ? { at: String(row['at']), content: String(row['requests']) } : null;
 }
 

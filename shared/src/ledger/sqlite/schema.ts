@@ -88,4 +88,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE announced (subject TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE snapshots (source TEXT PRIMARY KEY, at TEXT NOT NULL, requests TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE turns (
+    source TEXT PRIMARY KEY,
+    -- The process.
+    owner TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

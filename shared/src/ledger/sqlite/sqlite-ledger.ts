@@ -32,6 +32,7 @@ import {
   unsettledOf,
   unsettledOwners,
 } from './take-over.ts';
+import { endTurn, holderOf, takeTurn } from './turns.ts';
 
 export interface OpenLedger extends Ledger {
   /** What was said of a damaged file that was set aside when this one was opened; `null` when there was none. */
@@ -225,8 +226,16 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     moveCursor: (fingerprint, highest) => store.write((db) => moveCursor(db, fingerprint, highest)),
     announce: (scope, subjects) => store.write((db) => announce(db, scope, subjects, now())),
     keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot, now())),
-    snapshot: (source) => store.read((db) => snapshotOf(db, source, now())),
+    snapshot: (source, after) => store.read((db) => snapshotOf(db, source, now(), after)),
     dropSnapshot: (source) => store.write((db) => dropSnapshot(db, source)),
+
+    takeTurn: async (source, forMs) => {
+      const holder = await store.read((db) => holderOf(db, source, now()));
+      if (holder !== null && holder !== owner && !isGone(store, sqlite, holder)) return false;
+      // Another process may be faster; then the holder is not the one who is gone.
+      return await store.write((db) => takeTurn(db, source, { owner, gone: holder }, now(), now() + forMs));
+    },
+    endTurn: (source) => store.write((db) => endTurn(db, source, owner)),
   };
 }
 
