@@ -14,7 +14,10 @@ export const sourceState = z.object({
 
 export function sourceOf(source: Source): z.output<typeof sourceState> {
   const { account, state } = source;
-  const error = 'error' in source && source.error !== null ? { error: source.error } : {};
+  const error =
+    'error' in source && source.error !== null
+      ? { error: { kind: source.error.kind, message: source.error.message } }
+      : {};
   if (!('requests' in source)) return { account, state, ...error };
   const notes = source.notes.length > 0 ? { notes: [...source.notes] } : {};
   return { account, state, at: source.at, ...error, ...notes };

@@ -9,13 +9,14 @@ export {
   type GroupOfRequests,
   groupRequests,
 } from './groups.ts';
-export { lastKnown, type Snapshots } from './last-known.ts';
+export { lastKnown, lastKnownOf, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
 export { readSources } from './read-sources.ts';
 export { createQueueReader, type QueueReader } from './reader.ts';
 export { requestFindings, withScan } from './request-findings.ts';
 export { readResearch } from './research.ts';
-export { requestsIn, type Source, type StaleSource, sameFileElsewhere } from './source.ts';
+export { snapshotSource } from './snapshot.ts';
+export { requestsIn, type Source, type SourceError, type StaleSource, sameFileElsewhere } from './source.ts';
 export { contextFor, createQueueTriage, type Findings, type QueueTriage } from './triage.ts';
 export {
   ASSIGNED,

@@ -29,8 +29,8 @@ export async function readSource(
     if (snapshots) await keep(account, at, read, snapshots);
     return { account: account.id, state: 'ready', at, requests: read.requests, notes: read.notes };
   }
-  const { kind, message } = read;
-  const error = { kind, message };
+  const { kind, message, retryAfterMs } = read;
+  const error = { kind, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (kind === 'auth' || kind === 'permission') {
     // Whom the vendor has just refused the queue gets to see no older one either, nor after the next start.
     if (snapshots && !read.neverSent) await forget(account, snapshots);

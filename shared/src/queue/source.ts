@@ -31,9 +31,11 @@ interface UnreadSource {
   readonly error: SourceError;
 }
 
-interface SourceError {
+export interface SourceError {
   readonly kind: VendorErrorKind;
   readonly message: string;
+  /** How long the vendor asks to be left alone. */
+  readonly retryAfterMs?: number;
 }
 
 /** Those of stale sources too: what is decided on is read anew, and faces mark them. */
