@@ -2,11 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommandName } from '../../extension/src/host/commands.ts';
-import type { Dialogs, Step } from '../../extension/src/host/dialogs.ts';
+import type { Step } from '../../extension/src/host/dialogs.ts';
 import { createDisposables } from '../../extension/src/host/disposables.ts';
 import { createEmitter, type Emitter } from '../../extension/src/host/event.ts';
 import type { Host, McpServers, StatusItem } from '../../extension/src/host/host.ts';
+import { watchModals } from '../../extension/src/host/modals.ts';
 import type { Panel } from '../../extension/src/host/panels.ts';
+import { plainMessage } from '../../extension/src/host/plain-message.ts';
 import { SETTINGS, type SettingName, type SettingValues } from '../../extension/src/host/settings.ts';
 import type { Row, TreeHandle, TreeSource } from '../../extension/src/host/tree.ts';
 import type { ViewName } from '../../extension/src/host/views.ts';
@@ -20,7 +22,9 @@ export type Asked =
   | { readonly kind: 'openFile' | 'saveFile'; readonly title: string };
 
 /** What the person does when asked: an action's or item's label (or several), a text, `null` to close it, `'<back>'` to go back. */
-export type Reply = (asked: Asked) => string | readonly string[] | null;
+export type Reply = (asked: Asked) => Answer | Promise<Answer>;
+
+type Answer = string | readonly string[] | null;
 
 /** A view as a person sees it. */
 export interface SeenTree {
@@ -32,6 +36,7 @@ export interface SeenTree {
   /** How often rows were told to have changed, and which. */
   readonly changes: readonly (readonly (string | null)[])[];
   badgeCount: number;
+  badgeTooltip: string;
   messageText: string | null;
   select(...nodes: readonly object[]): void;
   show(visible: boolean): void;
@@ -91,9 +96,9 @@ export function createMemoryHost(): MemoryHost {
   let reply: Reply = (question) => {
     throw new Error(`Nobody answers: ${JSON.stringify(question)}`);
   };
-  const hear = (question: Asked) => {
+  const hear = async (question: Asked) => {
     asked.push(question);
-    return reply(question);
+    return await reply(question);
   };
   const step = <T>(
     answer: string | readonly string[] | null,
@@ -109,41 +114,42 @@ export function createMemoryHost(): MemoryHost {
     if (!item) throw new Error(`There is no "${label}" among ${items.map((one) => one.label).join(', ')}`);
     return item.value;
   };
-  const dialogs: Dialogs = {
+  const { dialogs, modals } = watchModals({
     ask: async ({ message, detail, actions }) => {
-      const answer = hear({ kind: 'ask', message, detail, actions });
+      const answer = await hear({ kind: 'ask', message, detail, actions });
       return actions.find((action) => action === answer) ?? null;
     },
-    notify: async (level, message, ...actions) => {
+    notify: async (level, text, ...actions) => {
+      const message = plainMessage(text);
       asked.push({ kind: 'notify', level, message, actions });
       if (actions.length === 0) return null;
-      const answer = reply({ kind: 'notify', level, message, actions });
+      const answer = await reply({ kind: 'notify', level, message, actions });
       return actions.find((action) => action === answer) ?? null;
     },
     pick: async (items, { title }) => {
-      const answer = hear({ kind: 'pick', title, labels: items.map(({ label }) => label) });
+      const answer = await hear({ kind: 'pick', title, labels: items.map(({ label }) => label) });
       return step(answer, (label) => find(items, String(label)));
     },
     pickSeveral: async (items, { title }) => {
-      const answer = hear({ kind: 'pickSeveral', title, labels: items.map(({ label }) => label) });
+      const answer = await hear({ kind: 'pickSeveral', title, labels: items.map(({ label }) => label) });
       return step(answer, (labels) => [labels].flat().map((label) => find(items, label)));
     },
     input: async ({ title, prompt, password = false, validate }) => {
-      const answer = hear({ kind: 'input', title, prompt, password });
+      const answer = await hear({ kind: 'input', title, prompt, password });
       const wrong = typeof answer === 'string' && answer !== '<back>' ? (validate?.(answer) ?? null) : null;
       if (wrong !== null) throw new Error(`"${String(answer)}" is not taken: ${wrong}`);
       return step(answer, String);
     },
     progress: async (_title, _cancellable, work) => await work(new AbortController().signal),
     openFile: async (title) => {
-      const answer = hear({ kind: 'openFile', title });
+      const answer = await hear({ kind: 'openFile', title });
       return answer === null ? null : String(answer);
     },
     saveFile: async (title) => {
-      const answer = hear({ kind: 'saveFile', title });
+      const answer = await hear({ kind: 'saveFile', title });
       return answer === null ? null : String(answer);
     },
-  };
+  });
   function panelFor(key: string): Panel {
     const messages = createEmitter<unknown>();
     const ended = createEmitter<void>();
@@ -179,6 +185,7 @@ export function createMemoryHost(): MemoryHost {
     logged,
     secretsKept,
     dialogs,
+    modals,
     get statusItem() {
       return statusItem;
     },
@@ -326,6 +333,7 @@ function createSeenTree(): SeenTree {
     },
     changes,
     badgeCount: 0,
+    badgeTooltip: '',
     messageText: null,
     select: (...nodes) => {
       selection = nodes;
@@ -347,8 +355,9 @@ function createSeenTree(): SeenTree {
       get selection() {
         return selection;
       },
-      badge: (count) => {
+      badge: (count, tooltip) => {
         seen.badgeCount = count;
+        seen.badgeTooltip = tooltip;
       },
       message: (text) => {
         seen.messageText = text;

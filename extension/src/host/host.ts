@@ -2,6 +2,7 @@ import type { CommandName } from './commands.ts';
 import type { ContextKey } from './context-keys.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Disposable, Event } from './event.ts';
+import type { Modals } from './modals.ts';
 import type { Panels } from './panels.ts';
 import type { EditorSettings } from './settings.ts';
 import type { TreeHandle } from './tree.ts';
@@ -35,7 +36,7 @@ export interface StatusItem {
   readonly text: string;
   readonly tooltip: string;
   readonly spoken: string;
-  readonly click: CommandName;
+  readonly click: CommandName | { readonly view: ViewName };
   readonly level: 'normal' | 'warning' | 'error';
 }
 
@@ -58,6 +59,7 @@ export interface McpServers {
 /** All that the extension needs of the editor: plain data in, plain data out, so that what decides runs without one. */
 export interface Host {
   readonly dialogs: Dialogs;
+  readonly modals: Modals;
   readonly panels: Panels;
   readonly trees: Readonly<Record<ViewName, TreeHandle>>;
   readonly settings: EditorSettings;

@@ -4,6 +4,7 @@ export type { Dialogs, PickItem, Question, Step, StepPlace } from './dialogs.ts'
 export { createDisposables, type Disposables } from './disposables.ts';
 export { createEmitter, type Disposable, type Emitter, type Event } from './event.ts';
 export type { Host, Log, McpServer, McpServers, Memory, SecretStore, StatusItem } from './host.ts';
+export type { Modals } from './modals.ts';
 export type { Panel, Panels } from './panels.ts';
 export type { EditorSettings, SettingName, SettingValues } from './settings.ts';
 export type { Icon, Mark, Row, TreeHandle, TreeSource } from './tree.ts';

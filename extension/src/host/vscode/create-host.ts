@@ -3,7 +3,8 @@ import { idOf } from '../commands.ts';
 import { createDisposables } from '../disposables.ts';
 import { createEmitter } from '../event.ts';
 import type { Host, StatusItem } from '../host.ts';
-import { dialogs } from './dialogs.ts';
+import { watchModals } from '../modals.ts';
+import { dialogs as plainDialogs } from './dialogs.ts';
 import { createMcpOffer } from './mcp.ts';
 import { createPanels } from './panels.ts';
 import { createEditorSettings } from './settings.ts';
@@ -19,10 +20,12 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
   subscriptions.add(context.secrets.onDidChange(({ key }) => secretChanges.fire(key)));
   const mcp = subscriptions.add(createMcpOffer());
   subscriptions.add(registerMarks());
+  const { dialogs, modals } = watchModals(plainDialogs);
   const tree = (name: string, canSelectMany = false) =>
     subscriptions.add(createTree(`countersign.${name}`, canSelectMany));
   return {
     dialogs,
+    modals,
     panels: subscriptions.add(createPanels(context.extensionUri)),
     trees: { pending: tree('pending', true), awaiting: tree('awaiting'), decided: tree('decided') },
     settings: subscriptions.add(createEditorSettings()),
@@ -87,7 +90,7 @@ function statusBar(add: <T extends vscode.Disposable>(disposable: T) => T): (ite
     bar.text = item.text;
     bar.tooltip = item.tooltip;
     bar.accessibilityInformation = { label: item.spoken };
-    bar.command = idOf(item.click);
+    bar.command = typeof item.click === 'string' ? idOf(item.click) : `countersign.${item.click.view}.focus`;
     bar.backgroundColor =
       item.level === 'normal' ? undefined : new vscode.ThemeColor(`statusBarItem.${item.level}Background`);
     bar.show();

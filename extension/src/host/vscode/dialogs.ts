@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Dialogs, PickItem, Step, StepPlace } from '../dialogs.ts';
+import { plainMessage } from '../plain-message.ts';
 
 export const dialogs: Dialogs = {
   ask: async ({ message, detail, actions }) =>
     (await vscode.window.showWarningMessage(message, { modal: true, detail }, ...actions)) ?? null,
-  notify: async (level, message, ...actions) => {
+  notify: async (level, text, ...actions) => {
+    const message = plainMessage(text);
     switch (level) {
       case 'info':
         return (await vscode.window.showInformationMessage(message, ...actions)) ?? null;
