@@ -4,6 +4,7 @@ import { announceAwaiting, createAnswering, createAwaiting, createSigningKeys, t
 import { fetchOnce } from './fetch-once.ts';
 import { COMMANDS, type CommandHandler, type CommandHandlers, type CommandName, type Host } from './host/index.ts';
 import { createJournalCommands } from './journal/index.ts';
+import { createQueue } from './queue/index.ts';
 import { createRuntime } from './runtime.ts';
 import { showAwaiting } from './views/awaiting.ts';
 import { showDecided } from './views/decided.ts';
@@ -32,6 +33,7 @@ export async function createApp(host: Host, strings: string | null): Promise<App
   announceAwaiting(host, runtime, awaiting, () => answering.answer());
   showAwaiting(host, runtime, awaiting);
   const decided = showDecided(host, runtime);
+  createQueue(host, runtime, accounts);
   const todo: CommandHandler = async () => {
     await host.dialogs.notify('info', l10n.t('Not built yet.'));
   };

@@ -11,7 +11,7 @@ import {
   type Settings,
   SettingsError,
 } from '@countersign/shared/account';
-import type { Host } from '../host/index.ts';
+import { createEmitter, type Event, type Host } from '../host/index.ts';
 
 /** The accounts that this editor works with, and their secrets. */
 export interface AccountsStore {
@@ -21,6 +21,8 @@ export interface AccountsStore {
   secretOf(reference: SecretReference): Promise<Secret>;
   /** The accounts file in use, and whether it is this extension's own. */
   file(): { readonly path: string; readonly isOwn: boolean };
+  /** What any of these would answer may be another now. */
+  readonly onDidChange: Event<void>;
 }
 
 export function createAccountsStore(host: Host): AccountsStore {
@@ -31,7 +33,15 @@ export function createAccountsStore(host: Host): AccountsStore {
       ? { path: path.join(host.places.storage, 'accounts.json'), isOwn: true }
       : { path: named, isOwn: false };
   };
+  const changed = createEmitter<void>();
+  host.subscriptions.add(host.secrets.onDidChange(() => changed.fire()));
+  host.subscriptions.add(
+    host.settings.onDidChange((name) => {
+      if (name === 'accountsFile') changed.fire();
+    }),
+  );
   return {
+    onDidChange: changed.event,
     file,
     load: async () => {
       const { path: name, isOwn } = file();

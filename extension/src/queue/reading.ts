@@ -1,0 +1,88 @@
+import type { Account } from '@countersign/shared/account';
+import type { Ledger } from '@countersign/shared/ledger';
+import type { AccountEntry } from '@countersign/shared/provider';
+import { lastKnownOf, readSources, type Source } from '@countersign/shared/queue';
+import * as l10n from '@vscode/l10n';
+import { INTERVAL } from './pace.ts';
+import { isSameData, NOT_IN_SNAPSHOTS, sharedRequests } from './share.ts';
+import type { SourceNow } from './store.ts';
+
+interface ReadingOptions {
+  /** Where readings are kept; `null`: nowhere. */
+  readonly store: Ledger | null;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** Told of what should not happen. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Asks the vendor. Where it fails, what is known already is shown as stale, unless the vendor refuses to show it. */
+export async function readAnew(
+  entry: AccountEntry,
+  known: SourceNow,
+  { store, now, signal, failed }: ReadingOptions,
+): Promise<Source> {
+  const before = 'requests' in known ? known : null;
+  // What this window knows holds more than a snapshot of the same time.
+  const snapshots = store && { ...store, snapshot: (of: string) => store.snapshot(of, before?.at) };
+  const read = await readSources([entry], now, { snapshots, signal }).catch((error: unknown) => {
+    if (!signal.aborted) failed(error);
+    return null;
+  });
+  const source = read?.[0] ?? fault(entry);
+  if (source.state === 'signed-out') return source;
+  if (source.state === 'failed' && source.error.kind === 'permission') return source;
+  if (source.state === 'failed') return before ? { ...before, state: 'stale', error: source.error } : source;
+  return await sharing(before, source, source.state === 'stale' ? NOT_IN_SNAPSHOTS : undefined);
+}
+
+/** What another process has read since; ready where it is young enough to pass for a reading of ours. */
+export async function newerSnapshot(
+  account: Account,
+  known: SourceNow,
+  store: Ledger,
+  { now, youngMs }: { readonly now: number; readonly youngMs: number },
+) {
+  const before = 'requests' in known ? known : null;
+  const found = await lastKnownOf(account, store, before?.at);
+  if (found === null) return null;
+  const age = now - Date.parse(found.at);
+  const isYoung = age >= 0 && age < youngMs;
+  const { account: id, at, requests, notes } = await sharing(before, found, NOT_IN_SNAPSHOTS);
+  if (isYoung) return { account: id, state: 'ready', at, requests, notes } as const;
+  const error = 'error' in known ? known.error : null;
+  return { account: id, state: 'stale', at, requests, notes, error } as const;
+}
+
+/** A reading from before the computer slept, or before others had the turn for long, is no longer shown as one. */
+export function aged(source: SourceNow, now: number): SourceNow {
+  if (source.state !== 'ready' || now - Date.parse(source.at) <= 2 * INTERVAL.unfocused) return source;
+  return { ...source, state: 'stale', error: null };
+}
+
+/** A window that has nothing to show says why, instead of seeming to read for as long as another has the turn. */
+export function leftAlone(source: SourceNow): SourceNow {
+  if (source.state !== 'loading') return source;
+  const message = l10n.t(
+    'It was not read here yet: another process has its turn, perhaps because its vendor wants to be left alone. Retry reads it now.',
+  );
+  return { account: source.account, state: 'failed', error: { kind: 'rate-limited', message } };
+}
+
+async function sharing<S extends Source>(
+  before: Extract<SourceNow, { readonly requests: unknown }> | null,
+  source: S,
+  except?: ReadonlySet<string>,
+): Promise<S> {
+  if (!before || !('requests' in source)) return source;
+  return {
+    ...source,
+    requests: await sharedRequests(before.requests, source.requests, except),
+    notes: isSameData(before.notes, source.notes) ? before.notes : source.notes,
+  };
+}
+
+function fault({ account }: AccountEntry): Source {
+  const message = l10n.t('It could not be read for a reason that nobody foresaw. The log says more.');
+  return { account: account.id, state: 'failed', error: { kind: 'malformed', message } };
+}
