@@ -38,6 +38,8 @@ export interface SeenTree {
   badgeCount: number;
   badgeTooltip: string;
   messageText: string | null;
+  /** Beside the title. */
+  titleText: string | null;
   select(...nodes: readonly object[]): void;
   show(visible: boolean): void;
   hover(node: object): Promise<string | null>;
@@ -335,6 +337,7 @@ function createSeenTree(): SeenTree {
     badgeCount: 0,
     badgeTooltip: '',
     messageText: null,
+    titleText: null,
     select: (...nodes) => {
       selection = nodes;
     },
@@ -362,7 +365,9 @@ function createSeenTree(): SeenTree {
       message: (text) => {
         seen.messageText = text;
       },
-      describe: () => undefined,
+      describe: (text) => {
+        seen.titleText = text;
+      },
     },
   };
   return seen;

@@ -1,1 +1,4 @@
+export { createCopyCommands } from './copy-commands.ts';
 export { createDecideCommands } from './decide.ts';
+export { createLookUpCommands } from './look-up-commands.ts';
+export { createQueueCommands } from './queue-commands.ts';

@@ -21,6 +21,16 @@ export function canBe(verdict: Verdict, request: ApprovalRequest): boolean {
   }
 }
 
+/** What a command was called on: rows of the view, else what is selected there, as by a key. */
+export function namedRequests(
+  { trees }: Pick<Host, 'trees'>,
+  clicked: unknown,
+  selected: unknown,
+): readonly ApprovalRequest[] {
+  const { selection } = trees.pending;
+  return clicked === undefined ? requestsOf(selection[0], selection) : requestsOf(clicked, selected);
+}
+
 export interface Chosen {
   readonly requests: readonly ApprovalRequest[];
   /** How many of those that were selected the verdict is not possible for. */
@@ -38,8 +48,7 @@ export async function whichRequests(
   host: Host,
   state: QueueState,
 ): Promise<Chosen | null> {
-  const { selection } = host.trees.pending;
-  const named = clicked === undefined ? requestsOf(selection[0], selection) : requestsOf(clicked, selected);
+  const named = namedRequests(host, clicked, selected);
   if (named.length > 0) {
     const requests = named.filter((request) => canBe(verdict, request));
     return { requests, leftOut: named.length - requests.length };
