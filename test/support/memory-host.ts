@@ -71,6 +71,8 @@ export interface MemoryHost extends Host {
   set<Name extends SettingName>(name: Name, value: SettingValues[Name]): void;
   /** From now on the keyring fails. */
   breakSecrets(): void;
+  /** Ends all that was subscribed, as a window does that is closed. */
+  close(): void;
 }
 
 /** An editor without windows: what the extension shows is kept, and its questions are answered by `reply`. */
@@ -211,6 +213,7 @@ export function createMemoryHost(): MemoryHost {
     breakSecrets: () => {
       areSecretsBroken = true;
     },
+    close: subscriptions.dispose,
     panels: {
       open: (key) => {
         const known = panels.get(key);

@@ -21,8 +21,9 @@ export interface Confirmation {
   readonly phrase: { readonly text: string; readonly because: readonly string[] } | null;
 }
 
-/** A dialog that is taller than the window shows nobody its buttons. */
-const LINES = 26;
+/** A dialog that is taller than the window shows nobody its buttons. In rows of about so many letters. */
+const ROWS = 34;
+const ROW_LETTERS = 90;
 const FINDINGS = 6;
 const LINE_MAX = 1_000;
 
@@ -34,25 +35,16 @@ export function confirmationOf(planned: PlannedDecision, proposedBy: string | nu
     l10n.t('Account: {0}', accountsText(planned)),
   ];
   const foot = ['', untilText(plan.expiresAt, now)];
-  const findings = findingsOf(planned);
-  const shownFindings = findings.slice(0, FINDINGS);
-  const room = LINES - head.length - foot.length - shownFindings.length;
-  const [shownEffects, leftOut] = fitting(planned, room);
-  const hiddenFindings = findings.length - shownFindings.length;
-  const detail = [
-    ...head,
-    ...shownEffects,
-    ...(leftOut === 0 ? [] : ['', l10n.t('… and {0} more requests; "Show Everything" tells them all.', leftOut)]),
-    ...(shownFindings.length === 0 ? [] : ['', ...shownFindings]),
-    ...(hiddenFindings === 0
-      ? []
-      : [l10n.t('… and {0} more findings; "Show Everything" tells them all.', hiddenFindings)]),
-    ...foot,
-  ];
+  const { lines, isShortened } = effects.length === 1 ? oneRequest(planned) : severalRequests(planned);
   const everything = [
     titleOf(plan),
     ...head,
-    ...effects.flatMap((effect) => ['', ...effectLines(planned, effect), ...findingsOf(planned, effect.request)]),
+    ...effects.flatMap((effect) => [
+      '',
+      ...effectLines(effect),
+      ...factLines(planned, effect),
+      ...findingLines(planned, effect.request),
+    ]),
     ...foot,
     '',
     l10n.t('Decision {0}', plan.decision),
@@ -60,12 +52,69 @@ export function confirmationOf(planned: PlannedDecision, proposedBy: string | nu
   ];
   return {
     message: questionOf(plan),
-    detail: detail.join('\n'),
+    detail: [...head, ...lines, ...foot].join('\n'),
     act: actOf(plan),
-    isShortened: leftOut > 0 || hiddenFindings > 0,
+    isShortened,
     everything: `${everything.join('\n')}\n`,
     phrase: phraseOf(planned),
   };
+}
+
+interface Shown {
+  readonly lines: readonly string[];
+  readonly isShortened: boolean;
+}
+
+/** Whole, but for findings beyond the gravest. */
+function oneRequest(planned: PlannedDecision): Shown {
+  const [effect] = planned.effects;
+  if (!effect) return { lines: [], isShortened: false };
+  const findings = findingLines(planned, effect.request);
+  return {
+    lines: ['', ...effectLines(effect), ...factLines(planned, effect), ...cappedFindings(findings)],
+    isShortened: findings.length > FINDINGS,
+  };
+}
+
+/** What is the same for all once, then as many requests as there is room for; the first in any case, and every stop. */
+function severalRequests(planned: PlannedDecision): Shown {
+  const { plan, effects } = planned;
+  const [first] = effects;
+  const same = first
+    ? sentencesOf(first).filter((line) => effects.every((own) => sentencesOf(own).includes(line)))
+    : [];
+  const stops = effects.flatMap(({ request }) => {
+    const target = plan.targets.find((own) => own.request === request);
+    return findingLines(planned, request, 'stop').map((line) => (target ? `${subjectOf(target)}: ${line}` : line));
+  });
+  const lines = [...(same.length === 0 ? [] : ['', l10n.t('For each of them:'), ...same]), ...cappedFindings(stops)];
+  let room = ROWS - rowsOf(lines);
+  for (const [index, effect] of effects.entries()) {
+    const own = ['', clean(effect.effect.summary), ...sentencesOf(effect).filter((line) => !same.includes(line))];
+    own.push([requestText(effect), findingIds(planned, effect.request)].filter(Boolean).join(' · '));
+    room -= rowsOf(own);
+    if (index > 0 && room < 0) return { lines: [...lines, '', leftOut(effects.length - index)], isShortened: true };
+    lines.push(...own);
+  }
+  return { lines, isShortened: stops.length > FINDINGS };
+}
+
+function rowsOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / ROW_LETTERS)), 0);
+}
+
+function leftOut(count: number): string {
+  return count === 1
+    ? l10n.t('… and 1 more request; "Show Everything" tells it too.')
+    : l10n.t('… and {0} more requests; "Show Everything" tells them all.', count);
+}
+
+function cappedFindings(findings: readonly string[]): readonly string[] {
+  const more = findings.length - FINDINGS;
+  return [
+    ...(findings.length === 0 ? [] : ['', ...findings.slice(0, FINDINGS)]),
+    ...(more > 0 ? [l10n.t('… and further findings ({0}); "Show Everything" tells them all.', more)] : []),
+  ];
 }
 
 function phraseOf({ plan, findings }: PlannedDecision): Confirmation['phrase'] {
@@ -86,36 +135,29 @@ function accountsText({ accounts }: PlannedDecision): string {
     .join(', ');
 }
 
-/** As many requests as fit, each whole, the first in any case. @returns their lines, and how many are left out */
-function fitting(planned: PlannedDecision, room: number): readonly [lines: readonly string[], leftOut: number] {
-  const lines: string[] = [];
-  for (const [index, effect] of planned.effects.entries()) {
-    const own = ['', ...effectLines(planned, effect)];
-    const isLast = index === planned.effects.length - 1;
-    // Two lines for how many are left out.
-    if (index > 0 && lines.length + own.length + (isLast ? 0 : 2) > room)
-      return [lines, planned.effects.length - index];
-    lines.push(...own);
-  }
-  return [lines, 0];
+/** Exactly what would be sent for one request. */
+function effectLines(effect: PlannedEffect): readonly string[] {
+  return [clean(effect.effect.summary), ...sentencesOf(effect), requestText(effect)];
 }
 
-/** Exactly what would be sent for one request, and what that rests on. */
-function effectLines({ plan }: PlannedDecision, { request, effect, sandbox }: PlannedEffect): readonly string[] {
+function sentencesOf({ effect: { details, reach } }: PlannedEffect): readonly string[] {
+  return [...details, l10n.t('Reach: {0}', reach.sentence)].map(clean);
+}
+
+function requestText({ request, sandbox }: PlannedEffect): string {
+  return sandbox ? l10n.t('Request: {0} (SANDBOX)', request) : l10n.t('Request: {0}', request);
+}
+
+/** What it rests on. */
+function factLines({ plan }: PlannedDecision, { request }: PlannedEffect): readonly string[] {
   const facts = planFactsOf(plan, request);
-  const asked = facts && [
+  if (!facts) return [];
+  return [
     facts.reason === null
       ? l10n.t('Asked for by {0}, who gave no reason.', facts.requester)
       : l10n.t('Asked for by {0}, their reason: {1}', facts.requester, facts.reason),
     l10n.t('File: {0}. {1} Scan: {2}.', facts.file, signatureText(facts.signedBy), facts.scan),
-  ];
-  return [
-    effect.summary,
-    ...effect.details,
-    l10n.t('Reach: {0}', effect.reach.sentence),
-    ...(asked ?? []),
-    sandbox ? l10n.t('Request: {0} (SANDBOX)', request) : l10n.t('Request: {0}', request),
-  ].map((line) => cleanLine(line, LINE_MAX));
+  ].map(clean);
 }
 
 function signatureText(signedBy: string | null): string {
@@ -123,20 +165,34 @@ function signatureText(signedBy: string | null): string {
   return signedBy === 'nobody' ? l10n.t('Unsigned.') : l10n.t('Signed by {0}.', signedBy);
 }
 
+function clean(line: string): string {
+  return cleanLine(line, LINE_MAX);
+}
+
 const ORDER: readonly Finding['severity'][] = ['stop', 'caution', 'info'];
 
-/** A line for each finding, gravest first; where several requests share the dialog, with the request it is about. */
-function findingsOf({ plan, findings }: PlannedDecision, only?: PlannedEffect['request']): readonly string[] {
-  const found = findings
-    .filter(({ request }) => only === undefined || request === only)
-    .flatMap(({ request, findings: own }) => own.map((finding) => ({ request, finding })));
-  return ORDER.flatMap((severity) =>
-    found
-      .filter(({ finding }) => finding.severity === severity)
-      .map(({ request, finding }) => {
-        const target = plan.targets.find((candidate) => candidate.request === request);
-        const about = only === undefined && plan.targets.length > 1 && target ? ` ${subjectOf(target)}` : '';
-        return cleanLine(`${severity.toUpperCase()}${about}: ${findingText(finding)}`, LINE_MAX);
-      }),
-  );
+/** Gravest first. */
+function foundOn({ findings }: PlannedDecision, request: PlannedEffect['request']): readonly Finding[] {
+  const found = findings.find((target) => target.request === request)?.findings ?? [];
+  return ORDER.flatMap((severity) => found.filter((own) => own.severity === severity));
+}
+
+/** A line for each finding on one request, with the fact that it rests on. */
+function findingLines(
+  planned: PlannedDecision,
+  request: PlannedEffect['request'],
+  only?: Finding['severity'],
+): readonly string[] {
+  return foundOn(planned, request)
+    .filter(({ severity }) => only === undefined || severity === only)
+    .map((finding) => clean(`${finding.severity.toUpperCase()}: ${findingText(finding)}`));
+}
+
+/** In one line: "CAUTION not-scanned, unsigned". Empty where nothing was found. */
+function findingIds(planned: PlannedDecision, request: PlannedEffect['request']): string {
+  const found = foundOn(planned, request);
+  return ORDER.flatMap((severity) => {
+    const ids = found.filter((own) => own.severity === severity).map(({ id }) => id);
+    return ids.length === 0 ? [] : [`${severity.toUpperCase()} ${ids.join(', ')}`];
+  }).join('; ');
 }
