@@ -1,4 +1,4 @@
-import type { DecideView, Draft, Form, PageWords } from '../src/review/messages.ts';
+import type { Control, DecideView, Draft, Form, PageWords } from '../src/review/messages.ts';
 import type { Post } from './blocks.ts';
 import { drawControl, focusOf, type Hands, setValue } from './controls.ts';
 import { button, el, type Keyed, place } from './dom.ts';
@@ -39,22 +39,24 @@ export function createDecideRegion(words: PageWords, post: Post): DecideRegion {
       el('h3', { id }, title),
       el('div', { class: 'state' }),
       el('div', { class: 'controls' }),
+      el('div', { class: 'more' }),
       el('p', { class: 'reach', role: 'status' }),
       el('div', { class: 'act' }),
     );
   };
 
   const fillForm = (form: Form) => {
-    const { verdict, state, controls, reach, off } = form;
+    const { verdict, state, controls, more, reach, off } = form;
     const own = forms.querySelector<HTMLElement>(`.form.${verdict}`);
     const inner = (name: string) => own?.querySelector<HTMLElement>(`.${name}`) ?? null;
-    const [stateBox, controlBox, reachLine, act] = [inner('state'), inner('controls'), inner('reach'), inner('act')];
-    if (!stateBox || !controlBox || !reachLine || !act) return;
+    const [stateBox, controlBox, moreBox] = [inner('state'), inner('controls'), inner('more')];
+    const [reachLine, act] = [inner('reach'), inner('act')];
+    if (!stateBox || !controlBox || !moreBox || !reachLine || !act) return;
     place(stateBox, state.kind === 'read' ? [] : [{ key: 'state', from: state, draw: () => drawState(state) }]);
-    place(
-      controlBox,
-      controls.map((control): Keyed => ({ key: control.name, from: control, draw: () => drawControl(control, hands) })),
-    );
+    placeControls(controlBox, controls);
+    place(moreBox, more ? [{ key: 'more', from: more.title, draw: () => drawMore(more.title) }] : []);
+    const further = moreBox.querySelector<HTMLElement>('.further');
+    if (further && more) placeControls(further, more.controls);
     if (reachLine.textContent !== (reach?.text ?? '')) reachLine.textContent = reach?.text ?? '';
     reachLine.className = `reach ${reach?.tone ?? 'none'}`;
     place(act, [
@@ -64,6 +66,12 @@ export function createDecideRegion(words: PageWords, post: Post): DecideRegion {
         : [{ key: 'off', from: off, draw: () => el('p', { id: `off-${verdict}`, class: 'hint' }, off) }]),
     ]);
   };
+
+  const placeControls = (box: HTMLElement, controls: readonly Control[]) =>
+    place(
+      box,
+      controls.map((control): Keyed => ({ key: control.name, from: control, draw: () => drawControl(control, hands) })),
+    );
 
   const drawState = (state: Exclude<Form['state'], { kind: 'read' }>): HTMLElement =>
     state.kind === 'loading'
@@ -106,10 +114,17 @@ export function createDecideRegion(words: PageWords, post: Post): DecideRegion {
       );
       decide.forms.forEach(fillForm);
       if (decide.revision >= revision) ({ values: draft, revision } = decide);
-      const shown = decide.forms.flatMap(({ controls }) => controls);
+      const shown = decide.forms.flatMap(({ controls, more }) => [...controls, ...(more?.controls ?? [])]);
       for (const control of shown) setValue(control, draft?.[control.name] ?? '');
       const wrong = shown.find(({ name }) => name === decide.focus);
-      if (wrong) focusOf(wrong)?.focus();
+      const field = wrong ? focusOf(wrong) : null;
+      // What is closed can't be focused.
+      field?.closest('details')?.setAttribute('open', '');
+      field?.focus();
     },
   };
+}
+
+function drawMore(title: string): HTMLElement {
+  return el('details', {}, el('summary', { id: 'b-more' }, title), el('div', { class: 'further' }));
 }

@@ -1,9 +1,10 @@
-import { isDecidable } from '@countersign/shared/approval';
+import { type Elevation, type Finding, isDecidable } from '@countersign/shared/approval';
+import { refusedEverywhere } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import { denyControls } from './form/deny-controls.ts';
 import type { Offers } from './form/offers.ts';
-import { permitControls } from './form/permit-controls.ts';
+import { furtherControls, permitControls } from './form/permit-controls.ts';
 import { type Problem, permitOptionsOf } from './form/permit-options.ts';
 import type { DecideView, Draft, DraftField, Form, Tone } from './messages.ts';
 import type { Readings, Whole } from './reader.ts';
@@ -12,6 +13,7 @@ import { titleOf } from './view/header.ts';
 /** All that what can be decided rests on. */
 export interface Deciding {
   readonly readings: Readings;
+  readonly findings: readonly Finding[];
   /** `null`: there is nothing to choose, or it was not read. */
   readonly offers: Offers | null;
   readonly draft: Draft;
@@ -87,11 +89,14 @@ function approveForm({ request }: Whole, deciding: Deciding, off: string | null)
     title: l10n.t('Approve'),
     button: l10n.t('Approve {0} …', titleOf(request)),
     controls: [],
+    more: null,
     reach: null,
   } as const;
   if (request.unapprovable !== null) {
     return { ...basics, state: READ, off: off ?? cleanLine(request.unapprovable, 500) };
   }
+  const forbidden = refusedEverywhere('approve', [{ request: request.reference, findings: deciding.findings }]);
+  if (forbidden !== null) return { ...basics, state: READ, off: off ?? forbidden };
   const { options } = readings;
   if (options === null) return { ...basics, state: READ, off: off ?? busy };
   if (options.kind === 'loading') {
@@ -106,6 +111,10 @@ function approveForm({ request }: Whole, deciding: Deciding, off: string | null)
     ...basics,
     state: READ,
     controls: permitControls(draft, offers, problems),
+    more: {
+      title: l10n.t('More: an end, a ticket, a comment, a text to the requester'),
+      controls: furtherControls(problems),
+    },
     reach: reachOf(draft, offers, now),
     off: busy,
   };
@@ -118,8 +127,21 @@ function reachOf(draft: Draft, offers: Offers, now: number): Form['reach'] {
     return { text: l10n.t('Not complete yet. {0}', first?.message ?? ''), tone: 'doubt' };
   }
   if (drafted.reach === null) return { text: l10n.t('Whom it reaches is not known.'), tone: 'doubt' };
-  const tone: Tone = drafted.reach.level === 'computer' ? 'plain' : 'doubt';
-  return { text: l10n.t('Reach: {0}', cleanLine(drafted.reach.sentence, 500)), tone };
+  const { elevation } = drafted.options;
+  const tone: Tone = drafted.reach.level === 'computer' && !isEndless(elevation) ? 'plain' : 'doubt';
+  const reach = l10n.t('Reach: {0}', cleanLine(drafted.reach.sentence, 500));
+  return { text: elevation === undefined ? reach : `${reach} ${elevationText(elevation)}`, tone };
+}
+
+function isEndless(elevation: Elevation | undefined): boolean {
+  return elevation !== undefined && elevation.mode !== 'none' && elevation.hours === undefined;
+}
+
+function elevationText({ mode, hours }: Elevation): string {
+  if (mode === 'none') return l10n.t('It runs without administrator rights.');
+  return hours === undefined
+    ? l10n.t('It runs with administrator rights, without end.')
+    : l10n.t('It runs with administrator rights, for this many hours: {0}.', String(hours));
 }
 
 function denyForm({ request, entry }: Whole, { templates, problems, busy }: Deciding, off: string | null): Form {
@@ -129,6 +151,7 @@ function denyForm({ request, entry }: Whole, { templates, problems, busy }: Deci
     title: l10n.t('Deny'),
     state: READ,
     controls: off === null ? denyControls(entry.provider.name, templates, problem) : [],
+    more: null,
     reach: null,
     button: l10n.t('Deny {0} …', titleOf(request)),
     off: off ?? busy,
@@ -141,6 +164,7 @@ function ownershipForm({ request }: Whole, off: string | null): Form {
     title: l10n.t('Take ownership'),
     state: READ,
     controls: [],
+    more: null,
     reach: null,
     button: l10n.t('Take ownership of {0} …', titleOf(request)),
     off,

@@ -46,8 +46,9 @@ const NOT_READ: EarlierReading = {
 };
 
 /** What is found by what has been read so far; the rest is named among the gaps. */
-export function findingsNow(whole: Whole, readings: Reader['now'], state: QueueState, now: number): readonly Finding[] {
-  const { request, settings } = whole;
+export function findingsNow(readings: Reader['now'], state: QueueState, now: number): readonly Finding[] {
+  if (readings.whole.kind !== 'read') return [];
+  const { request, settings } = readings.whole.value;
   const queue = waitingIn(state);
   const { research, options, earlier } = readings;
   if (research.kind === 'loading') {

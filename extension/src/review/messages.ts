@@ -175,6 +175,8 @@ export interface Form {
   /** `loading` and `failed` are about how the request could be approved. */
   readonly state: Exclude<PartState, { readonly kind: 'read' | 'unread' }> | { readonly kind: 'read' };
   readonly controls: readonly Control[];
+  /** What may be given besides, behind a heading that opens it; `null`: nothing. */
+  readonly more: { readonly title: string; readonly controls: readonly Control[] } | null;
   /** Whom it would affect as chosen; `null`: there is nothing to choose. */
   readonly reach: { readonly text: string; readonly tone: Tone } | null;
   readonly button: string;

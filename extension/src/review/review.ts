@@ -1,4 +1,4 @@
-import type { RequestReference } from '@countersign/shared/approval';
+import type { Finding, RequestReference } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Decider } from '../confirm/decider.ts';
@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { decideView, whyOff } from './decide-view.ts';
 import { createDesk } from './desk.ts';
 import { endBanner, staysOpen } from './ended.ts';
-import { elsewhere } from './findings.ts';
+import { elsewhere, findingsNow } from './findings.ts';
 import { addable } from './form/offers.ts';
 import { linksOf } from './links.ts';
 import type { Banner, DraftField, FromPage, PageVerdict, PartId } from './messages.ts';
@@ -38,6 +38,7 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
   const templates = () => host.settings.get('denyReasons');
   const desk = createDesk(templates);
   let watch = createWatch(reference);
+  let findings: readonly Finding[] = [];
   let whyNot: string | null = null;
   let banner: Banner | null = null;
   /** It ended, or is not as it was, until it is read again. */
@@ -51,7 +52,15 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
   const showDecide = (focus: DraftField | null = null) => {
     const { draft, revision, offers, problems } = desk;
     const chosen = { draft, revision, offers, problems, focus };
-    const state = { readings: reader.now, templates: templates(), whyNot, isClosed, busy, now: runtime.now() };
+    const state = {
+      readings: reader.now,
+      findings,
+      templates: templates(),
+      whyNot,
+      isClosed,
+      busy,
+      now: runtime.now(),
+    };
     page.post('decide', { type: 'decide', decide: decideView({ ...state, ...chosen }) });
   };
 
@@ -60,7 +69,9 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
     if (known) panel.title(l10n.t('Review: {0}', titleOf(known.request)));
     if (!page.isThere) return;
     const now = runtime.now();
-    const sections = sectionsOf({ readings: reader.now, queue: store.state, isRawOpen, now });
+    const { now: readings } = reader;
+    findings = findingsNow(readings, store.state, now);
+    const sections = sectionsOf({ readings, findings, queue: store.state, isRawOpen, now });
     page.post('banner', { type: 'banner', banner });
     if (known) page.post('header', { type: 'header', header: headerOf(known.request, known.entry.account, now) });
     page.layOut(sections.map(({ id }) => id));

@@ -1,7 +1,7 @@
-import type { ScanResult } from '@countersign/shared/approval';
+import type { Finding, ScanResult } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import type { QueueState } from '../queue/store.ts';
-import { elsewhere, findingGaps, findingsNow, queueGaps } from './findings.ts';
+import { elsewhere, findingGaps, queueGaps } from './findings.ts';
 import { linksOf } from './links.ts';
 import type { Block, Part, PartId, PartState, Section } from './messages.ts';
 import { HISTORIES, type HistoryOf, type Readings, type Whole } from './reader.ts';
@@ -17,6 +17,7 @@ import { researchBlocks } from './view/research.ts';
 
 export interface Shown {
   readonly readings: Readings;
+  readonly findings: readonly Finding[];
   readonly queue: QueueState;
   /** Whether somebody opened the vendor's own record. */
   readonly isRawOpen: boolean;
@@ -31,13 +32,14 @@ export function sectionsOf(shown: Shown): readonly Section[] {
   return [section('facts', l10n.t('The request'), [part('facts', whole)])];
 }
 
-function sectionsOfWhole(whole: Whole, { readings, queue, isRawOpen, now }: Shown): readonly Section[] {
+function sectionsOfWhole(whole: Whole, { readings, findings, queue, isRawOpen, now }: Shown): readonly Section[] {
   const { request, raw } = whole;
   const { research, earlier, history } = readings;
-  const findings = findingBlocks(findingsNow(whole, readings, queue, now), findingGaps(whole, readings, queue));
   const hasMatching = whole.entry.provider.capabilities.permitOptions;
   return [
-    section('findings', l10n.t('What to notice'), [part('findings', blocks(findings))]),
+    section('findings', l10n.t('What to notice'), [
+      part('findings', blocks(findingBlocks(findings, findingGaps(whole, readings, queue)))),
+    ]),
     section('facts', l10n.t('Facts'), [
       part('facts', blocks(factBlocks(request, scanOf(whole, research), linksOf(request)))),
     ]),

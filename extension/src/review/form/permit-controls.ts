@@ -26,10 +26,7 @@ type Basics = Pick<Control, 'name' | 'label' | 'hint' | 'problem'>;
 
 /** The controls of an approval: what is chosen brings what has to be chosen with it, and nothing else. */
 export function permitControls(draft: Draft, offers: Offers, problems: readonly Problem[]): readonly Control[] {
-  const basics = (name: DraftField, label: string, hint: string | null = null): Basics => {
-    const problem = problems.find(({ field }) => field === name)?.message ?? null;
-    return { name, label, hint, problem };
-  };
+  const basics = basicsWith(problems);
   const presets = presetsOf(offers);
   const preset = presets.find(({ id }) => id === draft.preset);
   const isElevationOpen = offers.request.kind === 'elevation' && !preset?.options.elevation;
@@ -45,6 +42,13 @@ export function permitControls(draft: Draft, offers: Offers, problems: readonly 
     },
     ...(draft.preset === OWN ? ownControls(draft, offers, basics) : []),
     ...(isElevationOpen ? elevationControls(draft, offers, basics) : []),
+  ];
+}
+
+/** What may be given with an approval, and usually isn't. */
+export function furtherControls(problems: readonly Problem[]): readonly Control[] {
+  const basics = basicsWith(problems);
+  return [
     {
       kind: 'instant',
       ...basics('expires', l10n.t('Ends at (optional)'), l10n.t('Left empty: it has no end. A year ahead at most.')),
@@ -62,6 +66,13 @@ export function permitControls(draft: Draft, offers: Offers, problems: readonly 
     },
   ];
 }
+
+const basicsWith =
+  (problems: readonly Problem[]): BasicsOf =>
+  (name, label, hint = null) => {
+    const problem = problems.find(({ field }) => field === name)?.message ?? null;
+    return { name, label, hint, problem };
+  };
 
 type BasicsOf = (name: DraftField, label: string, hint?: string | null) => Basics;
 

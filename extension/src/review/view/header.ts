@@ -15,7 +15,6 @@ export function titleOf({ subject, kind }: Pick<ApprovalRequest, 'subject' | 'ki
 /** What it is about, whose it is, and since when it waits. */
 export function headerOf(request: ApprovalRequest, { label, sandbox, provider }: Account, now: number): Header {
   const { requester, computer, organization, status } = request;
-  const names = [requester.account, requester.name].filter((name) => name !== null);
   return {
     title: titleOf(request),
     badges: [
@@ -24,7 +23,7 @@ export function headerOf(request: ApprovalRequest, { label, sandbox, provider }:
       { text: statusText(status), tone: isDecidable(request) || isHandled(status) ? 'plain' : 'doubt' },
     ],
     rows: [
-      rowOrUnknown(l10n.t('Requester'), names.length === 0 ? null : [...new Set(names)].join(', '), NAME_MAX * 2),
+      rowOrUnknown(l10n.t('Requester'), whoOf(requester), NAME_MAX * 2),
       ...rowOf(l10n.t('Contact'), contactOf(request)),
       rowOrUnknown(l10n.t('Computer'), computerOf(computer), NAME_MAX * 2),
       rowOrUnknown(l10n.t('Organization'), organization.name ?? organization.id, NAME_MAX),
@@ -45,6 +44,12 @@ export function headerOf(request: ApprovalRequest, { label, sandbox, provider }:
       },
     ],
   };
+}
+
+/** The account, and the name where that says more. */
+function whoOf({ account, name }: ApprovalRequest['requester']): string | null {
+  if (account === null || name === null) return account ?? name;
+  return account.toLowerCase().includes(name.toLowerCase()) ? account : `${account}, ${name}`;
 }
 
 function contactOf({ requester: { email, phone } }: ApprovalRequest): string | null {
