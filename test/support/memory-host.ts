@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommandName } from '../../extension/src/host/commands.ts';
-import type { Step } from '../../extension/src/host/dialogs.ts';
+import type { Step, StepPlace } from '../../extension/src/host/dialogs.ts';
 import { createDisposables } from '../../extension/src/host/disposables.ts';
 import { createEmitter, type Emitter } from '../../extension/src/host/event.ts';
 import type { Host, McpServers, StatusItem } from '../../extension/src/host/host.ts';
@@ -17,8 +17,25 @@ import type { ViewName } from '../../extension/src/host/views.ts';
 export type Asked =
   | { readonly kind: 'ask'; readonly message: string; readonly detail: string; readonly actions: readonly string[] }
   | { readonly kind: 'notify'; readonly level: string; readonly message: string; readonly actions: readonly string[] }
-  | { readonly kind: 'pick' | 'pickSeveral'; readonly title: string; readonly labels: readonly string[] }
-  | { readonly kind: 'input'; readonly title: string; readonly prompt: string; readonly password: boolean }
+  | {
+      readonly kind: 'pick' | 'pickSeveral';
+      readonly title: string;
+      readonly placeholder: string;
+      readonly labels: readonly string[];
+      readonly picked: readonly string[];
+      readonly step: string;
+    }
+  | {
+      readonly kind: 'input';
+      readonly title: string;
+      readonly prompt: string;
+      readonly password: boolean;
+      readonly step: string;
+      /** What stands there already. */
+      readonly value: string;
+      /** Why the last answer was not taken; `null`: it is asked for the first time. */
+      readonly problem: string | null;
+    }
   | { readonly kind: 'openFile' | 'saveFile'; readonly title: string };
 
 /** What the person does when asked: an action's or item's label (or several), a text, `null` to close it, `'<back>'` to go back. */
@@ -61,6 +78,7 @@ export interface MemoryHost extends Host {
   readonly ran: readonly { readonly command: string; readonly args: readonly unknown[] }[];
   readonly logged: readonly string[];
   readonly secretsKept: Map<string, string>;
+  readonly remembered: Map<string, unknown>;
   readonly mcp: McpServers | null;
   focus(focused: boolean): void;
   reply(how: Reply): void;
@@ -71,12 +89,19 @@ export interface MemoryHost extends Host {
   set<Name extends SettingName>(name: Name, value: SettingValues[Name]): void;
   /** From now on the keyring fails. */
   breakSecrets(): void;
-  /** Ends all that was subscribed, as a window does that is closed. */
+  mendSecrets(): void;
+  /** The person presses "Cancel" beside what is being done. */
+  cancelProgress(): void;
+  /** The window closes, or is loaded anew. */
   close(): void;
 }
 
-/** An editor without windows: what the extension shows is kept, and its questions are answered by `reply`. */
-export function createMemoryHost(): MemoryHost {
+/**
+ * An editor without windows: what the extension shows is kept, and its questions are answered by `reply`.
+ *
+ * @param before a window of the same editor, whose files, secrets and memory this one finds
+ */
+export function createMemoryHost(before?: MemoryHost): MemoryHost {
   const asked: Asked[] = [];
   const posted = new Map<string, unknown[]>();
   const context = new Map<string, boolean | string>();
@@ -84,8 +109,8 @@ export function createMemoryHost(): MemoryHost {
   const opened: string[] = [];
   const ran: { command: string; args: readonly unknown[] }[] = [];
   const logged: string[] = [];
-  const secretsKept = new Map<string, string>();
-  const memory = new Map<string, unknown>();
+  const secretsKept = before?.secretsKept ?? new Map<string, string>();
+  const remembered = before?.remembered ?? new Map<string, unknown>();
   const settings = new Map<SettingName, unknown>();
   const settingChanges = createEmitter<SettingName>();
   const focusChanges = createEmitter<boolean>();
@@ -95,6 +120,7 @@ export function createMemoryHost(): MemoryHost {
   const subscriptions = createDisposables();
   let focused = true;
   let areSecretsBroken = false;
+  let progress: AbortController | null = null;
   let statusItem: StatusItem | null = null;
   let mcp: McpServers | null = null;
   let reply: Reply = (question) => {
@@ -118,6 +144,17 @@ export function createMemoryHost(): MemoryHost {
     if (!item) throw new Error(`There is no "${label}" among ${items.map((one) => one.label).join(', ')}`);
     return item.value;
   };
+  const stepOf = ({ step: at, totalSteps }: StepPlace) => (at === undefined ? '' : `${at}/${totalSteps ?? '?'}`);
+  const picking = (
+    items: readonly { readonly label: string; readonly picked?: boolean }[],
+    place: StepPlace & { readonly placeholder: string },
+  ) => ({
+    title: place.title,
+    placeholder: place.placeholder,
+    step: stepOf(place),
+    labels: items.map(({ label }) => label),
+    picked: items.filter(({ picked }) => picked).map(({ label }) => label),
+  });
   const { dialogs, modals } = watchModals({
     ask: async ({ message, detail, actions }) => {
       const answer = await hear({ kind: 'ask', message, detail, actions });
@@ -130,21 +167,42 @@ export function createMemoryHost(): MemoryHost {
       const answer = await reply({ kind: 'notify', level, message, actions });
       return actions.find((action) => action === answer) ?? null;
     },
-    pick: async (items, { title }) => {
-      const answer = await hear({ kind: 'pick', title, labels: items.map(({ label }) => label) });
+    pick: async (items, place) => {
+      const answer = await hear({ kind: 'pick', ...picking(items, place) });
       return step(answer, (label) => find(items, String(label)));
     },
-    pickSeveral: async (items, { title }) => {
-      const answer = await hear({ kind: 'pickSeveral', title, labels: items.map(({ label }) => label) });
+    pickSeveral: async (items, place) => {
+      const answer = await hear({ kind: 'pickSeveral', ...picking(items, place) });
       return step(answer, (labels) => [labels].flat().map((label) => find(items, label)));
     },
-    input: async ({ title, prompt, password = false, validate }) => {
-      const answer = await hear({ kind: 'input', title, prompt, password });
-      const wrong = typeof answer === 'string' && answer !== '<back>' ? (validate?.(answer) ?? null) : null;
-      if (wrong !== null) throw new Error(`"${String(answer)}" is not taken: ${wrong}`);
-      return step(answer, String);
+    input: async ({ prompt, password = false, value = '', validate, ...place }) => {
+      let problem: string | null = null;
+      for (;;) {
+        const answer = await hear({
+          kind: 'input',
+          title: place.title,
+          step: stepOf(place),
+          prompt,
+          password,
+          value,
+          problem,
+        });
+        const wrong: string | null =
+          typeof answer === 'string' && answer !== '<back>' ? (validate?.(answer) ?? null) : null;
+        if (wrong === null) return step(answer, String);
+        if (wrong === problem) throw new Error(`"${String(answer)}" is not taken: ${wrong}`);
+        problem = wrong;
+      }
     },
-    progress: async (_title, _cancellable, work) => await work(new AbortController().signal),
+    progress: async (_title, cancellable, work) => {
+      const controller = new AbortController();
+      progress = cancellable ? controller : null;
+      try {
+        return await work(controller.signal);
+      } finally {
+        progress = null;
+      }
+    },
     openFile: async (title) => {
       const answer = await hear({ kind: 'openFile', title });
       return answer === null ? null : String(answer);
@@ -188,6 +246,7 @@ export function createMemoryHost(): MemoryHost {
     ran,
     logged,
     secretsKept,
+    remembered,
     dialogs,
     modals,
     get statusItem() {
@@ -213,6 +272,10 @@ export function createMemoryHost(): MemoryHost {
     breakSecrets: () => {
       areSecretsBroken = true;
     },
+    mendSecrets: () => {
+      areSecretsBroken = false;
+    },
+    cancelProgress: () => progress?.abort(),
     close: subscriptions.dispose,
     panels: {
       open: (key) => {
@@ -249,9 +312,9 @@ export function createMemoryHost(): MemoryHost {
       onDidChange: secretChanges.event,
     },
     memory: {
-      get: <T>(key: string) => memory.get(key) as T | undefined,
+      get: <T>(key: string) => remembered.get(key) as T | undefined,
       update: async (key, value) => {
-        memory.set(key, value);
+        remembered.set(key, value);
       },
     },
     log: {
@@ -272,7 +335,10 @@ export function createMemoryHost(): MemoryHost {
         copied.push(text);
       },
     },
-    places: { storage: mkdtempSync(path.join(tmpdir(), 'countersign-host-')), extension: path.resolve('extension') },
+    places: before?.places ?? {
+      storage: mkdtempSync(path.join(tmpdir(), 'countersign-host-')),
+      extension: path.resolve('extension'),
+    },
     version: '0.0.0-test',
     status: (item) => {
       statusItem = item;
