@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { createAccountsStore } from './accounts/index.ts';
+import { createAccountCommands, createAccountsStore, createTryAccount } from './accounts/index.ts';
 import { announceAwaiting, createAnswering, createAwaiting, createSigningKeys, type Every } from './confirm/index.ts';
 import { fetchOnce } from './fetch-once.ts';
 import { COMMANDS, type CommandHandler, type CommandHandlers, type CommandName, type Host } from './host/index.ts';
@@ -38,9 +38,17 @@ export async function createApp(host: Host, strings: string | null): Promise<App
     await host.dialogs.notify('info', l10n.t('Not built yet.'));
   };
   const commands = Object.fromEntries((Object.keys(COMMANDS) as CommandName[]).map((name) => [name, todo]));
+  const accountCommands = createAccountCommands({
+    host,
+    accounts,
+    runtime,
+    tryAccount: createTryAccount({ fetch: fetchOnce, userAgent: `countersign-vscode/${host.version}`, now: Date.now }),
+    loadSandbox: () => import('./sandbox.ts'),
+  });
   return {
     commands: {
       ...(commands as CommandHandlers),
+      ...accountCommands,
       ...answering,
       ...createJournalCommands(host, runtime, keys),
       loadMore: async (clicked) => {

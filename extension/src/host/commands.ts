@@ -138,7 +138,7 @@ export const COMMANDS = define({
   },
   editAccount: { title: 'Edit Account…', needs: 'accounts', row: ['account'], menu: '9_account' },
   removeAccount: { title: 'Remove Account…', needs: 'accounts', row: ['account'], menu: '9_account' },
-  signIn: { title: 'Sign In…', icon: 'key', needs: 'row', row: ['signed-out'], menu: 'inline' },
+  signIn: { title: 'Sign In…', icon: 'key', needs: 'accounts', row: ['signed-out'], menu: 'inline' },
   importAccounts: {
     title: 'Import Accounts File…',
     needs: 'nothing',

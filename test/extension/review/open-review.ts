@@ -1,6 +1,6 @@
 import type { Decision, RequestReference } from '@countersign/shared/approval';
 import type { DecisionResult } from '@countersign/shared/decide';
-import type { Ledger } from '@countersign/shared/ledger';
+
 import { readSources } from '@countersign/shared/queue';
 import type { Decider } from '../../../extension/src/confirm/decider.ts';
 import { createEmitter } from '../../../extension/src/host/index.ts';
@@ -76,7 +76,7 @@ export async function openReviews(options: WorldOptions = {}): Promise<ReviewWor
   const runtime: Runtime = {
     book: world.book,
     decisions: world.decisions,
-    ledger: (): Ledger | null => (whyNoLedger === null ? world.ledger : null),
+    ledger: () => (whyNoLedger === null ? world.ledger : null),
     whyNoLedger: () => whyNoLedger,
     onDidDecide: createEmitter<void>().event,
     now: () => world.clock.now,

@@ -1,0 +1,60 @@
+import { type AccountIo, nodeIo } from '@countersign/shared/account';
+import type { CommandHandlers, Host } from '../host/index.ts';
+import type { Runtime } from '../runtime.ts';
+import type { OwnAccounts } from './accounts-store.ts';
+import { createAddAccount } from './add.ts';
+import { createCheckConnection } from './check.ts';
+import type { TryAccount } from './connection.ts';
+import { type Desk, openAccountsFile } from './desk.ts';
+import { createEditAccount, createSignIn } from './edit.ts';
+import { createImportAccounts } from './import.ts';
+import { createRemoveAccount } from './remove.ts';
+import { createSandboxControl, type SandboxCode } from './sandbox-control.ts';
+
+type AccountCommands = Pick<
+  CommandHandlers,
+  | 'addAccount'
+  | 'editAccount'
+  | 'removeAccount'
+  | 'signIn'
+  | 'importAccounts'
+  | 'openAccountsFile'
+  | 'checkConnection'
+  | 'trySandbox'
+  | 'stopSandbox'
+  | 'showLog'
+  | 'openWalkthrough'
+>;
+
+/** `publisher.name#walkthrough` of the manifest. */
+const WALKTHROUGH = 'countersign.countersign-vscode#firstSteps';
+
+export interface AccountCommandsOptions {
+  readonly host: Host;
+  readonly accounts: OwnAccounts;
+  readonly runtime: Pick<Runtime, 'book'>;
+  readonly tryAccount: TryAccount;
+  readonly loadSandbox: () => Promise<SandboxCode>;
+  readonly io?: AccountIo;
+}
+
+/** The commands about accounts and the sandbox. Takes away at once what a sandbox of an earlier session left. */
+export function createAccountCommands(options: AccountCommandsOptions): AccountCommands {
+  const { host, accounts, runtime, tryAccount, loadSandbox, io = nodeIo() } = options;
+  const desk: Desk = { host, accounts, tryAccount, io };
+  const sandbox = createSandboxControl(desk, loadSandbox);
+  void sandbox.clear();
+  return {
+    addAccount: createAddAccount(desk),
+    editAccount: createEditAccount(desk),
+    removeAccount: createRemoveAccount(desk),
+    signIn: createSignIn(desk),
+    importAccounts: createImportAccounts(desk),
+    openAccountsFile: () => openAccountsFile(desk),
+    checkConnection: createCheckConnection(desk, runtime),
+    trySandbox: sandbox.start,
+    stopSandbox: sandbox.stop,
+    showLog: async () => host.log.show(),
+    openWalkthrough: async () => await host.runBuiltIn('workbench.action.openWalkthrough', WALKTHROUGH, false),
+  };
+}

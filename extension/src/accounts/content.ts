@@ -1,0 +1,94 @@
+import { parseSettings, type SecretReference, settingsFrom } from '@countersign/shared/account';
+import { isJsonArray, isJsonObject, type JsonObject, type ProviderName } from '@countersign/shared/approval';
+
+// An accounts file as it is written, so that what nobody asks about here stays as somebody wrote it.
+
+const SECRET_MEMBERS: Readonly<Record<ProviderName, string>> = {
+  threatlocker: 'apiToken',
+  'admin-by-request': 'apiKey',
+};
+
+/** Stands for accounts where there are none, since a file without any is refused. */
+const ANY_ACCOUNT = { id: 'any', provider: 'threatlocker', instance: 'g', apiToken: { env: 'ANY' } };
+
+/** Reads an accounts file's text; having no accounts is no fault in it. @throws SettingsError */
+export function contentOf(text: string, file: string): JsonObject {
+  const value = parsed(text);
+  if (isJsonObject(value) && isJsonArray(value['accounts']) && value['accounts'].length === 0) {
+    settingsFrom({ ...value, accounts: [ANY_ACCOUNT] }, file, (place) => `${file}: ${place}`);
+    return value;
+  }
+  parseSettings(text, file);
+  return isJsonObject(value) ? value : {};
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+export function accountsIn(content: JsonObject): readonly JsonObject[] {
+  const accounts = content['accounts'];
+  return isJsonArray(accounts) ? accounts.filter(isJsonObject) : [];
+}
+
+export function accountIn(content: JsonObject, id: string): JsonObject | null {
+  return accountsIn(content).find((entry) => entry['id'] === id) ?? null;
+}
+
+/** With the account in the place of the one of its id, or at the end. */
+export function withAccount(content: JsonObject, entry: JsonObject): JsonObject {
+  const accounts = accountsIn(content);
+  return {
+    ...content,
+    accounts: accounts.some(({ id }) => id === entry['id'])
+      ? accounts.map((one) => (one['id'] === entry['id'] ? entry : one))
+      : [...accounts, entry],
+  };
+}
+
+export function withoutAccounts(content: JsonObject, ids: readonly string[]): JsonObject {
+  return { ...content, accounts: accountsIn(content).filter(({ id }) => !ids.includes(String(id))) };
+}
+
+export function memberText(entry: JsonObject, member: string): string {
+  const value = entry[member];
+  return typeof value === 'string' ? value : '';
+}
+
+export function providerIn(entry: JsonObject): ProviderName {
+  return entry['provider'] === 'admin-by-request' ? 'admin-by-request' : 'threatlocker';
+}
+
+/** Under which name the editor keeps the secret of an account that was added here. */
+export function secretNameOf(id: string): string {
+  return `COUNTERSIGN_SECRET_${id.toUpperCase().replaceAll('-', '_')}`;
+}
+
+export function withSecret(entry: JsonObject, reference: SecretReference): JsonObject {
+  return { ...entry, [SECRET_MEMBERS[providerIn(entry)]]: { ...reference } };
+}
+
+/** The name of the variable that the entry's secret is kept under; `null` where it is kept in another way. */
+export function variableOf(entry: JsonObject): string | null {
+  const reference = entry[SECRET_MEMBERS[providerIn(entry)]];
+  return isJsonObject(reference) && typeof reference['env'] === 'string' ? reference['env'] : null;
+}
+
+/** The names of all variables that secrets are kept under. */
+export function variablesIn(content: JsonObject): readonly string[] {
+  return accountsIn(content)
+    .map(variableOf)
+    .filter((name) => name !== null);
+}
+
+/** An id like the wanted one that no account has. */
+export function freeId(content: JsonObject, wanted: string): string {
+  const taken = new Set(accountsIn(content).map(({ id }) => id));
+  let id = wanted;
+  for (let count = 2; taken.has(id); count += 1) id = `${wanted.slice(0, 28)}-${count}`;
+  return id;
+}
