@@ -339,6 +339,7 @@ export function createMemoryHost(before?: MemoryHost): MemoryHost {
       storage: mkdtempSync(path.join(tmpdir(), 'countersign-host-')),
       extension: path.resolve('extension'),
     },
+    id: 'publisher.name',
     version: '0.0.0-test',
     status: (item) => {
       statusItem = item;

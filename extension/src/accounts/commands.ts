@@ -26,8 +26,8 @@ type AccountCommands = Pick<
   | 'openWalkthrough'
 >;
 
-/** `publisher.name#walkthrough` of the manifest. */
-const WALKTHROUGH = 'countersign.countersign-vscode#firstSteps';
+/** As the manifest names it. */
+const WALKTHROUGH = 'firstSteps';
 
 export interface AccountCommandsOptions {
   readonly host: Host;
@@ -55,6 +55,7 @@ export function createAccountCommands(options: AccountCommandsOptions): AccountC
     trySandbox: sandbox.start,
     stopSandbox: sandbox.stop,
     showLog: async () => host.log.show(),
-    openWalkthrough: async () => await host.runBuiltIn('workbench.action.openWalkthrough', WALKTHROUGH, false),
+    openWalkthrough: async () =>
+      await host.runBuiltIn('workbench.action.openWalkthrough', `${host.id}#${WALKTHROUGH}`, false),
   };
 }

@@ -1,8 +1,8 @@
 import { type JsonObject, PROVIDER_NAMES } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
+import { secretProblem } from './ask-secret.ts';
 import { memberText, providerIn, secretNameOf, variableOf, withSecret } from './content.ts';
 import type { Desk } from './desk.ts';
-import { secretProblem } from './questions.ts';
 
 /** An account as it comes here. */
 export interface Taken {

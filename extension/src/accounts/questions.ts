@@ -1,10 +1,12 @@
-import { SecretError, usableSecret } from '@countersign/shared/account';
 import { isJsonObject, type JsonObject, PROVIDER_NAMES, type ProviderName } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
-import type { Dialogs, PickItem, Step } from '../host/index.ts';
+import type { Dialogs } from '../host/index.ts';
+import { askDataCenter } from './ask-data-center.ts';
+import { askSecret } from './ask-secret.ts';
+import { askText } from './ask-text.ts';
 import { accountsIn, freeId, memberText, providerIn } from './content.ts';
 import { type Draft, newDraft, problemAt, withText } from './draft.ts';
-import type { Ask } from './steps.ts';
+import { type Ask, answered } from './steps.ts';
 
 /** The questions about an account that is added. @param content what the file says so far */
 export function questionsToAdd(dialogs: Dialogs, content: JsonObject): (draft: Draft) => readonly Ask<Draft>[] {
@@ -19,35 +21,6 @@ export function questionsToAdd(dialogs: Dialogs, content: JsonObject): (draft: D
 /** The same questions about one that is there; what it is called in references stays. */
 export function questionsToEdit(dialogs: Dialogs, content: JsonObject): (draft: Draft) => readonly Ask<Draft>[] {
   return (draft) => [...askConnection(dialogs, providerIn(draft.entry), true), ...askRest(dialogs, content)];
-}
-
-/** @param isKept whether the secret may be left as it is */
-export function askSecret(dialogs: Dialogs, provider: ProviderName, isKept = false): Ask<Draft> {
-  const prompt =
-    provider === 'threatlocker'
-      ? l10n.t('The token of an API user, without "Bearer". In the portal: Users > API Users.')
-      : l10n.t('The API key. In the portal: Settings > Tenant Settings > Data > API Keys.');
-  return async (draft, place) => {
-    const mayBeEmpty = isKept || draft.secret !== '';
-    const step = await dialogs.input({
-      ...place,
-      prompt: mayBeEmpty ? l10n.t('{0} Leave it empty to keep the one that is known.', prompt) : prompt,
-      password: true,
-      validate: (text) => (text.trim() === '' && mayBeEmpty ? null : secretProblem(text, provider)),
-    });
-    return answered(step, (text) => ({ ...draft, secret: text.trim() === '' ? draft.secret : text.trim() }));
-  };
-}
-
-/** What is wrong with a secret as it was typed; `null`: nothing that one could see. */
-export function secretProblem(text: string, provider: ProviderName): string | null {
-  try {
-    usableSecret(text, provider === 'threatlocker' ? l10n.t('The token') : l10n.t('The API key'));
-    return null;
-  } catch (error) {
-    if (error instanceof SecretError) return error.message;
-    throw error;
-  }
 }
 
 function askProvider(dialogs: Dialogs): Ask<Draft> {
@@ -106,29 +79,6 @@ function askRest(dialogs: Dialogs, content: JsonObject): readonly Ask<Draft>[] {
   ];
 }
 
-function askText(
-  dialogs: Dialogs,
-  member: string,
-  {
-    name,
-    prompt,
-    placeholder,
-    tidy = (text) => text,
-  }: { name: string; prompt: string; placeholder?: string; tidy?: (text: string) => string },
-): Ask<Draft> {
-  return async (draft, place) => {
-    const withAnswer = (text: string) => withText(draft.entry, member, tidy(text.trim()));
-    const step = await dialogs.input({
-      ...place,
-      prompt,
-      ...(placeholder === undefined ? {} : { placeholder }),
-      value: memberText(draft.entry, member),
-      validate: (text) => problemAt({ accounts: [withAnswer(text)] }, `accounts[0].${member}`, name),
-    });
-    return answered(step, (text) => ({ ...draft, entry: withAnswer(text) }));
-  };
-}
-
 function askId(dialogs: Dialogs, content: JsonObject): Ask<Draft> {
   return async (draft, place) => {
     const others = accountsIn(content);
@@ -160,40 +110,6 @@ function askChildren(dialogs: Dialogs): Ask<Draft> {
       { ...place, placeholder: l10n.t('Whose requests are to be shown?') },
     );
     return answered(step, (value) => ({ ...draft, entry: { ...draft.entry, includeChildOrganizations: value } }));
-  };
-}
-
-function askDataCenter(dialogs: Dialogs): Ask<Draft> {
-  const other = Symbol('another');
-  const named = askText(dialogs, 'dataCenter', {
-    name: l10n.t('The data centre'),
-    prompt: l10n.t(
-      'The beginning of the address in the portal, such as "dc1": Settings > Tenant Settings > Data > API Keys.',
-    ),
-    tidy: (text) => text.toLowerCase(),
-  });
-  return async (draft, place) => {
-    const now = memberText(draft.entry, 'dataCenter') || 'dc1';
-    // Of the others it isn't documented where they are.
-    const where: Readonly<Record<string, string>> = { dc1: l10n.t('Europe'), dc2: l10n.t('USA') };
-    const known = [...new Set(['dc1', 'dc2', 'dc3', 'dc4', 'dc5', 'dc6', now])];
-    const items: PickItem<string | typeof other>[] = known.map((label) => ({
-      label,
-      value: label,
-      picked: label === now,
-      ...(where[label] === undefined ? {} : { description: where[label] }),
-    }));
-    for (;;) {
-      const step = await dialogs.pick([...items, { label: l10n.t('Another…'), value: other }], {
-        ...place,
-        placeholder: l10n.t('Where is the tenant? In the portal: Settings > Tenant Settings > Data > API Keys.'),
-      });
-      if (step.kind !== 'done') return step;
-      const { value } = step;
-      if (value !== other) return answered(step, () => ({ ...draft, entry: { ...draft.entry, dataCenter: value } }));
-      const typed = await named(draft, place);
-      if (typed.kind !== 'back') return typed;
-    }
   };
 }
 
@@ -244,8 +160,4 @@ function askAssistants(dialogs: Dialogs): Ask<Draft> {
     );
     return answered(step, (assistants) => ({ ...draft, entry: { ...draft.entry, assistants } }));
   };
-}
-
-function answered<T, Answer>(step: Step<T>, read: (value: T) => Answer): Step<Answer> {
-  return step.kind === 'done' ? { kind: 'done', value: read(step.value) } : step;
 }

@@ -39,3 +39,8 @@ export async function inSteps<Draft>(
     }
   }
 }
+
+/** The step with its answer read. */
+export function answered<T, Answer>(step: Step<T>, read: (value: T) => Answer): Step<Answer> {
+  return step.kind === 'done' ? { kind: 'done', value: read(step.value) } : step;
+}

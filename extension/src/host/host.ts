@@ -74,6 +74,8 @@ export interface Host {
     /** Where the extension itself lies. */
     readonly extension: string;
   };
+  /** This extension's own id: `publisher.name`. */
+  readonly id: string;
   readonly version: string;
   /** `null`: shows nothing. */
   status(item: StatusItem | null): void;

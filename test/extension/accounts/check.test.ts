@@ -32,7 +32,7 @@ async function window() {
 test('an account that works says so, and each check with its sentence on demand', async () => {
   const { host, commands, sandbox } = await window();
   person(host, ['^acme: The token is accepted', 'Show Details']);
-  await commands.checkConnection({ account: { id: 'acme' } });
+  await commands.checkConnection({ account: 'acme' });
   const [report = ''] = host.opened;
   expect(report.split('\n')).toEqual([
     'acme (Acme): ThreatLocker at portalapi.g.threatlocker.com',
@@ -78,12 +78,12 @@ test('the log, the first steps and the accounts file are shown', async () => {
   await commands.showLog();
   await commands.openWalkthrough();
   await commands.openAccountsFile();
-  const { publisher, name, contributes } = JSON.parse(readFileSync('extension/package.json', 'utf8'));
+  const { contributes } = JSON.parse(readFileSync('extension/package.json', 'utf8'));
   expect(host.ran).toEqual([
     { command: 'log', args: [] },
     {
       command: 'workbench.action.openWalkthrough',
-      args: [`${publisher}.${name}#${contributes.walkthroughs[0].id}`, false],
+      args: [`publisher.name#${contributes.walkthroughs[0].id}`, false],
     },
   ]);
   expect(host.opened).toEqual([accounts.file().path]);

@@ -54,6 +54,7 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
     },
     clipboard: { write: async (text) => await vscode.env.clipboard.writeText(text) },
     places: { storage: context.globalStorageUri.fsPath, extension: context.extensionPath },
+    id: context.extension.id,
     version: versionOf(context.extension.packageJSON),
     status: statusBar(subscriptions.add),
     setContext: (key, value) => {
