@@ -86,6 +86,9 @@ await bundle('mcp-server', [
     outExtension: { '.js': '.mjs' },
     banner: { js: withRequire },
     plugins: [smallValidator, madeNow],
+    // As Node has undici inside itself: without mocks and caches, and without its second, experimental parser.
+    alias: { undici: 'undici/index-fetch.js' },
+    define: { esbuildDetection: 'true' },
   },
 ]);
 /** The client layer stands once, in a file of its own, for whatever of the extension needs it. */
