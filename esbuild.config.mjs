@@ -37,6 +37,9 @@ const smallValidator = {
   },
 };
 
+/** As Node has undici inside itself: without mocks and caches, and without its second, experimental parser. */
+const undiciAsInNode = { alias: { undici: 'undici/index-fetch.js' }, define: { esbuildDetection: 'true' } };
+
 /** Parts of a library in CommonJS ask for Node's modules by `require`, which a module doesn't have. */
 const withRequire =
   "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);";
@@ -86,9 +89,7 @@ await bundle('mcp-server', [
     outExtension: { '.js': '.mjs' },
     banner: { js: withRequire },
     plugins: [smallValidator, madeNow],
-    // As Node has undici inside itself: without mocks and caches, and without its second, experimental parser.
-    alias: { undici: 'undici/index-fetch.js' },
-    define: { esbuildDetection: 'true' },
+    ...undiciAsInNode,
   },
 ]);
 /** The client layer stands once, in a file of its own, for whatever of the extension needs it. */
@@ -124,12 +125,8 @@ const inOnePart = {
       kind === 'dynamic-import' && !path.endsWith('/undici-fetch.ts') ? { path: 'parts', namespace } : undefined,
     );
     onLoad({ filter: /./, namespace }, () => ({
-      contents: `export { createRuntime } from './runtime.ts';
+      contents: `export * from './called.ts';
         export { hasLedger } from './open-user-ledger.ts';
-        export { TOOLS } from './tools/index.ts';
-        export { getDecision } from './tools/get-decision.ts';
-        export { getRequest } from './tools/get-request.ts';
-        export { listPending } from './tools/list-pending.ts';
         const absent = () => { throw new Error('The server of an editor speaks over standard input and output alone.'); };
         export { absent as main, absent as serveHttp };`,
       resolveDir: 'mcp-server/src',
@@ -175,6 +172,7 @@ await bundle('extension', [
     format: 'esm',
     banner: { js: withRequire },
     plugins: [smallValidator, madeNow, clientLayerElsewhere, inOnePart],
+    ...undiciAsInNode,
   },
   {
     entryPoints: ['extension/page/review.ts', 'extension/page/review.css'],

@@ -17,7 +17,7 @@ export function lazyRuntime({ readOnly }: { readonly readOnly: boolean }): LazyR
   return {
     readOnly,
     load: () => {
-      loading ??= import('./runtime.ts').then(({ createRuntime }) => {
+      loading ??= import('./called.ts').then(({ createRuntime }) => {
         loaded = createRuntime({ readOnly });
         return loaded;
       });

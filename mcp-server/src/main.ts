@@ -11,6 +11,9 @@ if (major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1])) {
   process.exitCode = 1;
 } else {
   module.enableCompileCache?.();
+  // zod would write a function for each schema at its first use, which takes a start longer than it saves. Its own setting
+  // comes too late: what is loaded next makes its schemas at once.
+  Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
   const run = process.argv[2] === 'mcp' ? import('./mcp.ts') : import('./terminal.ts');
   run
     .then(({ main }) => main(process.argv.slice(2)))

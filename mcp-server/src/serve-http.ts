@@ -1,6 +1,7 @@
 import { loadSettings, nodeIo, SecretError, SettingsError } from '@countersign/shared/account';
 import { complain } from './complain.ts';
 import type { LazyRuntime } from './lazy-runtime.ts';
+import { listen, PortError } from './mcp-http.ts';
 import { createServer } from './server.ts';
 import { MCP_PATH } from './transport/door.ts';
 import { createHttpFace } from './transport/http-face.ts';
@@ -8,18 +9,17 @@ import { type HttpToken, httpToken, TokenError } from './transport/token.ts';
 
 /** Serves until it is told to stop. @returns whether it could begin; where not, why has been said */
 export async function serveHttp(lazy: LazyRuntime, port: number): Promise<boolean> {
-  const http = await import('./mcp-http.ts');
   try {
     const { token, where } = await tokenOfUser();
     const { decisions, now } = await lazy.load();
     const face = createHttpFace({
       token,
-      createServer: (connection) => createServer(lazy, connection),
+      createServer: (connection) => createServer(lazy, () => connection),
       withdraw: decisions.withdraw,
       now,
       complain,
     });
-    const listening = await http.listen(face, port);
+    const listening = await listen(face, port);
     say(`Countersign serves MCP on http://127.0.0.1:${listening.port}${MCP_PATH}, for this computer alone.`);
     say(`Clients have to send "Authorization: Bearer" with the token ${where}.`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -29,7 +29,7 @@ export async function serveHttp(lazy: LazyRuntime, port: number): Promise<boolea
     }
     return true;
   } catch (error) {
-    const isExpected = [http.PortError, TokenError, SecretError, SettingsError].some((kind) => error instanceof kind);
+    const isExpected = [PortError, TokenError, SecretError, SettingsError].some((kind) => error instanceof kind);
     if (!isExpected || !(error instanceof Error)) throw error;
     say(error.message);
     return false;

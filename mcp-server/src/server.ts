@@ -1,8 +1,6 @@
 import { SettingsError } from '@countersign/shared/errors';
 import { type CacheHint, type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { openToAssistants, tellable } from './assistants.ts';
-import { personBehind, questionCodec } from './confirm/person.ts';
-import { tellerOf } from './confirm/progress.ts';
 import type { LazyRuntime } from './lazy-runtime.ts';
 import { PROMPTS } from './prompts/index.ts';
 import type { PromptDefinition, Suggest } from './prompts/prompt.ts';
@@ -31,13 +29,13 @@ const UNCHANGING = { listChanged: false };
 const LISTED: CacheHint = { ttlMs: 300_000, cacheScope: 'private' };
 
 /** A server for one connection. @param connection what all calls of one client have in common */
-export function createServer(lazy: LazyRuntime, connection: string): McpServer {
+export function createServer(lazy: LazyRuntime, connection: () => string): McpServer {
   const server = new McpServer(
     { name: 'countersign', title: 'Countersign', version: VERSION },
     {
       capabilities: { tools: UNCHANGING, resources: UNCHANGING, prompts: UNCHANGING },
       instructions: instructions(lazy),
-      requestState: { verify: questionCodec.verify },
+      requestState: { verify: async (...given) => await (await import('./called.ts')).questionCodec.verify(...given) },
       cacheHints: {
         'server/discover': LISTED,
         'tools/list': LISTED,
@@ -49,11 +47,12 @@ export function createServer(lazy: LazyRuntime, connection: string): McpServer {
     },
   );
   const callIn = async (context: ServerContext): Promise<ToolCall> => {
+    const { personBehind, tellerOf } = await import('./called.ts');
     const runtime = await lazy.load();
     return {
       runtime,
       accounts: openToAssistants(await runtime.book.now()),
-      person: personBehind(server, context, connection),
+      person: personBehind(server, context, connection()),
       signal: context.mcpReq.signal,
       tell: tellerOf(context),
     };

@@ -14,13 +14,16 @@ const { outputs } = JSON.parse(readFileSync('dist/meta/mcp-server.json', 'utf8')
   readonly outputs: Readonly<Record<string, Output>>;
 };
 
-/** The sources of a bundle and of every chunk that is loaded with it. */
+/** The sources of a bundle and of every chunk that is loaded with it, and Node's own modules that they import. */
 function loadedWith(name: string, seen = new Set<string>()): string[] {
   const output = outputs[name];
   if (!output || seen.has(name)) return [];
   seen.add(name);
-  const chunks = output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
-  return [...Object.keys(output.inputs), ...chunks.flatMap((chunk) => loadedWith(chunk.path, seen))];
+  const imports = output.imports.filter(({ kind }) => kind === 'import-statement');
+  return [
+    ...Object.keys(output.inputs),
+    ...imports.flatMap(({ path: imported, external }) => (external ? [imported] : loadedWith(imported, seen))),
+  ];
 }
 
 describe('the bundles', () => {
@@ -35,9 +38,9 @@ describe('the bundles', () => {
     expect(server).not.toContain('mcp-server/src/mcp-http.ts');
   });
 
-  test('of the server load none of its tools, and nothing of the vendors, before one is called', () => {
+  test('of the server load none of its tools, nothing of the vendors and no cryptography before one is called', () => {
     const parts =
-      /^mcp-server\/src\/(tools\/(list|get|approve|deny|take|check)-|present\/|runtime)|^shared\/src\/(provider|triage|ledger|queue|decide)\/|^shared\/src\/account\/schema/;
+      /^node:(crypto|http|tls)$|^mcp-server\/src\/(called|tools\/(list|get|approve|deny|take|check)-|present\/|runtime)|^shared\/src\/(provider|triage|ledger|queue|decide)\/|^shared\/src\/account\/schema/;
     expect(server.filter((file) => parts.test(file))).toEqual([]);
   });
 

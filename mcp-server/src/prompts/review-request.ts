@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { requestUri } from '../resources/request.ts';
-import { requestInput } from '../tools/common.ts';
+import { requestInput } from '../tools/request-input.ts';
 import { structuredOf } from '../tools/tool.ts';
 import { definePrompt, rules } from './prompt.ts';
 
@@ -10,7 +10,7 @@ export const reviewRequest = definePrompt({
   description: 'Look at one approval request closely, and say what could be decided and why.',
   args: () => z.strictObject({ request: requestInput }),
   brief: async ({ request }, call) => {
-    const { getRequest } = await import('../tools/get-request.ts');
+    const { getRequest } = await import('../called.ts');
     // Refuses what is no reference, so that it may stand among our own words.
     const content = structuredOf(await getRequest.handle({ request }, call));
     return { instructions: instructionsOn(request, rules(call.runtime)), data: { uri: requestUri(request), content } };

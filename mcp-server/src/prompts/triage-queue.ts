@@ -19,7 +19,7 @@ export const triageQueue = definePrompt({
         .describe('Only organizations whose name holds this, or with this id.'),
     }),
   brief: async (filter, call) => {
-    const { listPending } = await import('../tools/list-pending.ts');
+    const { listPending } = await import('../called.ts');
     const answer = await listPending.handle(listPending.input.parse(filter), call);
     return {
       instructions: instructionsWith(rules(call.runtime)),

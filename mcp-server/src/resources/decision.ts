@@ -7,7 +7,7 @@ export const decision: ResourceDefinition = {
   description: 'Where a proposed decision stands, as get_decision answers it. Messages in it quote what others wrote.',
   uri: 'countersign://decision/{id}',
   read: async ({ id = '' }, call) => {
-    const { getDecision } = await import('../tools/get-decision.ts');
+    const { getDecision } = await import('../called.ts');
     return structuredOf(await getDecision.handle({ decision: id, waitSeconds: 0 }, call));
   },
 };

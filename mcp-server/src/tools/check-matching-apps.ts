@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { application, applicationOf } from '../present/application.ts';
 import { matchesText } from '../present/text.ts';
-import { locate, requestInput } from './common.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
 
 export const checkMatchingApps = defineTool({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { decideWithPerson } from '../confirm/decide-with-person.ts';
 import { decisionResult } from '../present/decision.ts';
-import { requestInput } from './common.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool } from './tool.ts';
 
 export const denyRequest = defineTool({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { history, historyOf, newest } from '../present/history.ts';
 import { historyText } from '../present/history-text.ts';
-import { locate, requestInput } from './common.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool } from './tool.ts';
 
 /** More tell a model nothing new. */

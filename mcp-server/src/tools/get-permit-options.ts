@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { permitOptions, permitOptionsOf } from '../present/application.ts';
 import { optionsText } from '../present/text.ts';
-import { locate, requestInput } from './common.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool, ToolRefusal } from './tool.ts';
 
 export const getPermitOptions = defineTool({

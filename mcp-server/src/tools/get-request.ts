@@ -13,7 +13,8 @@ import { earlierText } from '../present/earlier-text.ts';
 import { detailOf, requestDetail } from '../present/request.ts';
 import { sourceWarnings } from '../present/source.ts';
 import { requestText } from '../present/text.ts';
-import { locate, requestInput } from './common.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool } from './tool.ts';
 
 /** More tell a model nothing new. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { researchOf, researchReport } from '../present/application.ts';
 import { researchText } from '../present/text.ts';
-import { locate, requestInput } from './common.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool } from './tool.ts';
 
 export const getResearch = defineTool({

@@ -3,8 +3,9 @@ import { headText, type Ledger } from '@countersign/shared/ledger';
 import * as z from 'zod';
 import { journalEntry, journalEntryOf } from '../present/journal-entry.ts';
 import { journalText } from '../present/journal-text.ts';
-import { locate, requestInput } from './common.ts';
 import { findDecision, inLedger } from './ledger.ts';
+import { locate } from './locate.ts';
+import { requestInput } from './request-input.ts';
 import { defineTool, type ToolCall, ToolRefusal } from './tool.ts';
 
 /** The rest of a batch is counted; get_decision tells all. */

@@ -5,7 +5,7 @@ import type { ToolDefinition } from './tool.ts';
 
 /** Loads the tools, with the first call of one. */
 export async function toolNamed(name: string): Promise<ToolDefinition> {
-  const { TOOLS } = await import('./index.ts');
+  const { TOOLS } = await import('../called.ts');
   const tools = TOOLS as readonly unknown[] as readonly ToolDefinition[];
   const found = tools.find((tool) => tool.name === name);
   if (!found) throw new Error(`There is no tool ${name}.`);

@@ -31,6 +31,8 @@ interface Reply {
   readonly result?: { readonly tools?: readonly ListedTool[]; readonly isError?: boolean };
 }
 
+const GRACE_MS = 2000;
+
 /** A client of 2025-11-25 by hand, so that nothing of its own is measured. @param state an empty folder for the ledger */
 export async function startOnce(subject: Subject, place: Place, state: string): Promise<Start> {
   const began = performance.now();
@@ -60,8 +62,11 @@ export async function startOnce(subject: Subject, place: Place, state: string): 
     peakAfterList = peakOf(server.pid);
   }
   const ended = once(server, 'exit');
-  server.kill('SIGKILL');
+  // As clients end a server; Node keeps what it compiled for the next start.
+  server.stdin.end();
+  const enough = setTimeout(() => server.kill('SIGKILL'), GRACE_MS);
   await ended;
+  clearTimeout(enough);
   return { ms, peak, peakAfterList, tools: result?.tools ?? [] };
 }
 

@@ -1,9 +1,6 @@
 import { parseReference, type VendorId } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
-import * as z from 'zod';
 import { NothingThere, type ToolCall } from './tool.ts';
-
-export const requestInput = z.string().max(100).describe('"<account>/<id>", from list_pending.');
 
 /** Finds the request's account among those that assistants may see. @throws NothingThere */
 export function locate(call: ToolCall, reference: string): { readonly entry: AccountEntry; readonly id: VendorId } {
