@@ -19,6 +19,13 @@ describe('the table of cases', () => {
     expect(ids.filter((id) => given.leave?.includes(id))).toEqual([]);
   });
 
+  test('finds the same in a long queue, where texts are held against other expressions', () => {
+    const addressing = new Map(Array.from({ length: 5000 }, (_none, index) => [`text ${index}`, false]));
+    const inQueue = (given: TriageCase) => findingsOf(requestOf(given), { ...contextOf(given), addressing });
+    const found = ALL_CASES.map((given) => [given.name, inQueue(given)]);
+    expect(found).toEqual(ALL_CASES.map((given) => [given.name, foundIn(given)]));
+  });
+
   test('at most 3 in 100 ordinary cases are wrongly at stop', () => {
     const ordinary = ALL_CASES.filter((given) => given.ordinary);
     const wrong = ordinary.filter((given) => stops(given).length > 0).map(({ name }) => name);
