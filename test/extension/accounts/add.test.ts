@@ -139,6 +139,8 @@ test('one can go back, and finds there what was answered; another provider begin
   const asked = person(
     host,
     ['Whose requests', 'Admin By Request'],
+    ['Where is the tenant', 'dc2'],
+    ['API key', '<back>'],
     ['Where is the tenant', '<back>'],
     ['Whose requests', 'ThreatLocker'],
     ['instance that your portal', 'h'],

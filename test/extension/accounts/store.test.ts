@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '@countersign/shared/approval';
 import { expect, test } from 'vitest';
@@ -25,6 +25,10 @@ test('without a file nothing is configured; a file that can not be read is somet
   await expect(accounts.load()).rejects.toMatchObject({ kind: 'nothing-configured' });
   writeFileSync(file, '{}');
   await expect(accounts.load()).rejects.toMatchObject({ kind: 'invalid' });
+  rmSync(file);
+  mkdirSync(file);
+  await expect(accounts.load()).rejects.toMatchObject({ kind: 'unreadable' });
+  await expect(accounts.content()).rejects.toMatchObject({ kind: 'unreadable' });
   const { accounts: others, host } = openWindow();
   host.set('accountsFile', path.dirname(file));
   await expect(others.load()).rejects.toMatchObject({ kind: 'unreadable' });
