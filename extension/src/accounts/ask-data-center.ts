@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Dialogs, PickItem } from '../host/index.ts';
+import { type Ask, answered } from '../host/index.ts';
 import { askText } from './ask-text.ts';
 import { memberText } from './content.ts';
 import type { Draft } from './draft.ts';
-import { type Ask, answered } from './steps.ts';
 
 /** Offers the data centres that are known of, and takes any other. */
 export function askDataCenter(dialogs: Dialogs): Ask<Draft> {

@@ -2,8 +2,8 @@ import { SecretError, usableSecret } from '@countersign/shared/account';
 import type { ProviderName } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import type { Dialogs } from '../host/index.ts';
+import { type Ask, answered } from '../host/index.ts';
 import type { Draft } from './draft.ts';
-import { type Ask, answered } from './steps.ts';
 
 /** @param isKept whether the secret may be left as it is */
 export function askSecret(dialogs: Dialogs, provider: ProviderName, isKept = false): Ask<Draft> {

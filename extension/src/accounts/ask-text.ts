@@ -1,7 +1,7 @@
 import type { Dialogs } from '../host/index.ts';
+import { type Ask, answered } from '../host/index.ts';
 import { memberText } from './content.ts';
 import { type Draft, problemAt, withText } from './draft.ts';
-import { type Ask, answered } from './steps.ts';
 
 /** Asks for a member that is a text, and judges it as the file's reader would. */
 export function askText(

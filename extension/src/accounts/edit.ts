@@ -1,7 +1,7 @@
 import type { JsonObject } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
-import type { CommandHandler, Dialogs } from '../host/index.ts';
+import type { Ask, CommandHandler, Dialogs } from '../host/index.ts';
 import { askSecret } from './ask-secret.ts';
 import { accountIn, providerIn, secretNameOf } from './content.ts';
 import { type Desk, ownContent, persist } from './desk.ts';
@@ -10,7 +10,6 @@ import { NotSavedError } from './not-saved.ts';
 import { pickAccount } from './pick-account.ts';
 import { questionsToEdit } from './questions.ts';
 import { settle } from './settle.ts';
-import type { Ask } from './steps.ts';
 
 export function createEditAccount(desk: Desk): CommandHandler {
   return changing(

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject, PROVIDER_NAMES, type ProviderName } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import type { Dialogs } from '../host/index.ts';
+import { type Ask, answered } from '../host/index.ts';
 import { askDataCenter } from './ask-data-center.ts';
 import { askSecret } from './ask-secret.ts';
 import { askText } from './ask-text.ts';
 import { accountsIn, freeId, memberText, providerIn } from './content.ts';
 import { type Draft, newDraft, problemAt, withText } from './draft.ts';
-import { type Ask, answered } from './steps.ts';
 
 /** The questions about an account that is added. @param content what the file says so far */
 export function questionsToAdd(dialogs: Dialogs, content: JsonObject): (draft: Draft) => readonly Ask<Draft>[] {

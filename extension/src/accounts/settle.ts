@@ -7,11 +7,11 @@ import {
 } from '@countersign/shared/account';
 import type { JsonObject } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
+import { type Ask, inSteps } from '../host/index.ts';
 import { memberText } from './content.ts';
 import { type Desk, tellProblems } from './desk.ts';
 import { applied, type Draft } from './draft.ts';
 import { checkLines, hasFailed, headingOf, summaryOf } from './report.ts';
-import { type Ask, inSteps } from './steps.ts';
 
 export interface Settled {
   readonly draft: Draft;

@@ -3,7 +3,7 @@ import { VendorError } from '@countersign/shared/http';
 import type { AccountBook, Choice } from '@countersign/shared/provider';
 import * as l10n from '@vscode/l10n';
 import type { Host, Step, StepPlace } from '../host/index.ts';
-import { askInSteps } from './steps.ts';
+import { inSteps } from '../host/index.ts';
 
 const TEXT_MAX = 1000;
 
@@ -35,7 +35,7 @@ export async function approveSteps(
   }
   const { suggestion } = found;
   const choices = suggestion ? [suggestion.narrowest, ...suggestion.widenings] : [];
-  const answers = await askInSteps<Answers>(title, { choice: 'review' }, [
+  const answers = await inSteps<Answers>(title, { choice: 'review' }, () => [
     (_, place) => chooseOne(dialogs, choices, place),
     ({ choice }, place) => (choice === 'review' ? done({ choice }) : furtherTexts(dialogs, choice, place)),
   ]);

@@ -2,24 +2,21 @@ import type { DenyOptions, ProviderName } from '@countersign/shared/approval';
 import { shortLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Host, Step, StepPlace } from '../host/index.ts';
-import { askInSteps } from './steps.ts';
+import { inSteps } from '../host/index.ts';
 
 const REASON_MAX = 1000;
 
 /** Why a request is denied, and in ThreatLocker what its requester is told. @returns `null`: it was closed */
 export async function denySteps(title: string, provider: ProviderName, host: Host): Promise<DenyOptions | null> {
-  return await askInSteps<DenyOptions>(title, { reason: '' }, [
+  return await inSteps<DenyOptions>(title, { reason: '' }, () => [
     (_, place) => askReason(host, provider, place),
     // In Admin By Request the reason itself goes to the requester.
     ...(provider === 'threatlocker' ? [tellRequester(host)] : []),
   ]);
 }
 
-async function askReason(
-  { dialogs, settings }: Host,
-  provider: ProviderName,
-  place: StepPlace,
-): Promise<Step<DenyOptions>> {
+async function askReason(host: Host, provider: ProviderName, place: StepPlace): Promise<Step<DenyOptions>> {
+  const { dialogs, settings } = host;
   const own = l10n.t('Write a reason …');
   const picked = await dialogs.pick<string | null>(
     [
@@ -37,7 +34,7 @@ async function askReason(
   if (picked.kind !== 'done') return picked;
   if (picked.value !== null) return { kind: 'done', value: { reason: picked.value } };
   const typed = await dialogs.input({ ...place, prompt: l10n.t('Why is it denied?'), validate: wrongText });
-  if (typed.kind === 'back') return await askReason({ dialogs, settings } as Host, provider, place);
+  if (typed.kind === 'back') return await askReason(host, provider, place);
   return typed.kind === 'done' ? { kind: 'done', value: { reason: typed.value } } : typed;
 }
 
@@ -52,7 +49,7 @@ function tellRequester({ dialogs }: Host) {
       { ...place, placeholder: l10n.t('What is the requester told?') },
     );
     if (picked.kind !== 'done') return picked;
-    if (picked.value === 'nothing') return { kind: 'done', value: options };
+    if (picked.value === 'nothing') return { kind: 'done', value: { reason: options.reason } };
     if (picked.value === 'reason') return { kind: 'done', value: { ...options, notify: options.reason } };
     const typed = await dialogs.input({
       ...place,

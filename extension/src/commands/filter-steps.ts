@@ -3,10 +3,10 @@ import { ASSIGNED, requestsIn } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Host, Step, StepPlace } from '../host/index.ts';
+import { inSteps } from '../host/index.ts';
 import type { QueueState } from '../queue/index.ts';
 import { assignedName, filterText, isFiltering, NO_FILTER, type PendingFilter } from '../views/pending/index.ts';
 import { gravestName, kindName } from '../views/words.ts';
-import { askInSteps } from './steps.ts';
 
 type Aspect = keyof PendingFilter;
 
@@ -21,7 +21,7 @@ const SEVERITIES = ['stop', 'caution', 'info', 'none'] as const;
 
 /** What of the queue is to be shown, beside what the filter says already. @returns `null`: it was closed */
 export async function filterSteps(host: Host, state: QueueState, now: PendingFilter): Promise<PendingFilter | null> {
-  const answers = await askInSteps<Answers>(l10n.t('Filter'), { filter: now, aspect: null }, [
+  const answers = await inSteps<Answers>(l10n.t('Filter'), { filter: now, aspect: null }, () => [
     (_, place) => askAspect(host, now, place),
     ({ filter, aspect }, place) =>
       aspect === null ? Promise.resolve(done(filter)) : askValue(host, state, now, aspect, place),

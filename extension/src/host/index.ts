@@ -7,5 +7,6 @@ export type { Host, Log, McpServer, McpServers, Memory, SecretStore, StatusItem 
 export type { Modals } from './modals.ts';
 export type { Panel, Panels } from './panels.ts';
 export type { EditorSettings, SettingName, SettingValues } from './settings.ts';
+export { type Ask, answered, inSteps } from './steps.ts';
 export type { Icon, Mark, Row, TreeHandle, TreeSource } from './tree.ts';
 export type { ViewName } from './views.ts';

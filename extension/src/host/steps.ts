@@ -1,4 +1,4 @@
-import type { Step, StepPlace } from '../host/index.ts';
+import type { Step, StepPlace } from './dialogs.ts';
 
 /** One question. It fills in what was answered before, and answers all that is known after it. */
 export type Ask<Draft> = (draft: Draft, place: StepPlace) => Promise<Step<Draft>>;
