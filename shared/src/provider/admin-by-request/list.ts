@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type AccountId,
   type ApprovalRequest,
@@ -15,6 +16,8 @@ const PAGE = 1000;
 /** The vendor's default: a page of this length or more need not be the last, whatever was asked for. */
 const SHORTEST_FULL_PAGE = 50;
 const MOST_PAGES = 200;
+/** Rows that are read in one turn: a few milliseconds. */
+const AT_ONCE = 100;
 
 /**
  * Everything that waits. Quarantined requests are read first, so that one which the vendor releases meanwhile is found
@@ -24,7 +27,9 @@ export async function listWaiting(api: Api, account: AccountId, signal?: AbortSi
   const rows = [...(await everyRow(api, 'quarantined', signal)), ...(await everyRow(api, 'pending', signal))];
   const requests = new Map<VendorId, ApprovalRequest>();
   let unreadable = 0;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    // Thousands at once would hold up whatever else the process does, such as drawing.
+    if (index % AT_ONCE === 0) await nextTurn();
     const request = requestFrom(account, row);
     if (request === null) unreadable += 1;
     else requests.set(request.vendorId, request);

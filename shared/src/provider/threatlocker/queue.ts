@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type AccountId,
   type ApprovalRequest,
@@ -110,7 +111,7 @@ async function readStatus(readPage: ReadPage, account: AccountId): Promise<Rows>
   for (let walk = 0; walk < WALKS; walk += 1) {
     const pages = await walkPages(readPage);
     if (await hasMoved(pages, readPage)) continue;
-    const { counted, ...rows } = readRows(pages, account);
+    const { counted, ...rows } = await readRows(pages, account);
     if (counted === null || rows.requests.size + rows.unreadable >= counted) return rows;
   }
   throw new VendorError('malformed', "ThreatLocker's queue kept changing while it was read. Try again in a moment.");
@@ -148,15 +149,22 @@ function rowKey(row: JsonValue | undefined): string {
   return typeof id === 'string' ? id : JSON.stringify(row ?? null);
 }
 
-function readRows(pages: readonly Page[], account: AccountId): Rows & { readonly counted: number | null } {
+async function readRows(
+  pages: readonly Page[],
+  account: AccountId,
+): Promise<Rows & { readonly counted: number | null }> {
   const requests = new Map<VendorId, ApprovalRequest>();
   let unreadable = 0;
   let counted = pages.at(-1)?.totals?.items ?? null;
-  for (const row of pages.flatMap((page) => page.rows)) {
-    const request = toApprovalRequest(row, account);
-    if (request === null) unreadable += 1;
-    else if (!isHandled(request.status)) requests.set(request.vendorId, request);
-    else counted = counted === null ? null : counted - 1;
+  for (const { rows } of pages) {
+    // Thousands at once would hold up whatever else the process does, such as drawing.
+    await nextTurn();
+    for (const row of rows) {
+      const request = toApprovalRequest(row, account);
+      if (request === null) unreadable += 1;
+      else if (!isHandled(request.status)) requests.set(request.vendorId, request);
+      else counted = counted === null ? null : counted - 1;
+    }
   }
   return { requests, unreadable, counted };
 }
