@@ -68,20 +68,24 @@ export interface BegunGroups {
 }
 
 export function beginGroups(by: Grouping, context: GroupingContext): BegunGroups {
-  const groups = new Map<string, Place & { readonly requests: ApprovalRequest[] }>();
+  const begun = new Map<string, { readonly rank: number; readonly group: GroupOfRequests; readonly add: Add }>();
   return {
     add: (request) => {
-      const place = placeOf(request, by, context);
-      const group = groups.get(place.key);
-      if (group) group.requests.push(request);
-      else groups.set(place.key, { ...place, requests: [request] });
+      const { key, label, rank = 0, toldBy } = placeOf(request, by, context);
+      const known = begun.get(key);
+      if (known) {
+        known.add(request);
+        return;
+      }
+      const requests = [request];
+      const group = { by, key: `${by}:${key}`, label, ...(toldBy ? { toldBy } : {}), requests };
+      begun.set(key, { rank, group, add: (another) => requests.push(another) });
     },
-    groups: () =>
-      [...groups.values()]
-        .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-        .map(({ rank: _, ...group }) => ({ by, ...group, key: `${by}:${group.key}` })),
+    groups: () => [...begun.values()].sort((a, b) => a.rank - b.rank).map(({ group }) => group),
   };
 }
+
+type Add = (request: ApprovalRequest) => void;
 
 function placeOf(request: ApprovalRequest, by: Grouping, { now, findings }: GroupingContext): Place {
   const { organization, computer, requester, account, kind, policy } = request;

@@ -1,9 +1,9 @@
 import type { ApprovalRequest } from '@countersign/shared/approval';
+import type { GroupOfRequests } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
-import * as l10n from '@vscode/l10n';
 import type { Row } from '../../host/index.ts';
-import { groupRow, toldByText } from './group-row.ts';
-import { plainMarkdown, requestHover } from './hover.ts';
+import { keptOrder } from './group-order.ts';
+import { createNodeRows, type NodeRows } from './node-rows.ts';
 import {
   createKept,
   type GroupNode,
@@ -13,21 +13,19 @@ import {
   type SourceNode,
   type WaitingNode,
 } from './nodes.ts';
-import type { AccountSeen, Picture } from './picture.ts';
-import { createRequestWords, requestRow } from './request-row.ts';
-import { hasRow, sourceRow, stateText } from './source-rows.ts';
+import type { Picture } from './picture.ts';
+import { createRequestWords } from './request-row.ts';
+import { hasRow } from './source-rows.ts';
 import { emptyLine, line } from './status-lines.ts';
 
 /** So many rows of a list are shown at first, and so many more each time somebody asks. */
-export const PAGE = 50;
+const PAGE = 50;
 const NOTE_MAX = 300;
 
 /** A picture as rows under rows. */
-export interface Outline {
+export interface Outline extends NodeRows {
   /** @returns `null`: what they stand under is no longer there */
   children(of: PendingNode | null): readonly PendingNode[] | null;
-  row(node: PendingNode): Row;
-  hover(node: PendingNode): string | null;
 }
 
 /** Makes outlines in which what is the same stays the same node, with the pages that were asked for. */
@@ -43,19 +41,19 @@ export interface Outliner {
 
 export function createOutliner(): Outliner {
   const sources = createKept<SourceNode>();
-  const groupNodes = createKept<GroupNode>();
+  const groups = createKept<GroupNode>();
   const requests = createKept<WaitingNode>();
   const lines = createKept<LineNode>();
   const mores = createKept<MoreNode>();
   const wordsOf = createRequestWords();
   const limits = new Map<string, number>();
   const openness = new Map<string, Row['children']>();
+  let order: readonly GroupOfRequests[] = [];
   // What is closed in the whole list may be open where a filter leaves few of it, so its groups are others to the editor.
   let filters = 0;
   let list = '';
-  let order: readonly string[] = [];
-  const idOf = (key: string) => `group:${list}${key}`;
 
+  const idOf = (key: string) => `group:${list}${key}`;
   const limitOf = (parent: GroupNode | null) => limits.get(parent?.id ?? '') ?? PAGE;
   const textLine = (id: string, row: Row) => lines.keep({ kind: 'line', id, row });
 
@@ -72,11 +70,18 @@ export function createOutliner(): Outliner {
     );
   }
 
+  function groupNode(group: GroupOfRequests, picture: Picture): GroupNode {
+    const id = idOf(group.key);
+    // The editor keeps what its person opened and closed; this is how a group is when it first comes.
+    if (!openness.has(id)) openness.set(id, (picture.requests?.length ?? 0) <= PAGE ? 'expanded' : 'collapsed');
+    const account = group.by === 'account' ? group.requests[0]?.account : undefined;
+    return groups.keep({ kind: 'group', id, group, ...(account ? { account } : {}) });
+  }
+
   function roots(picture: Picture): readonly PendingNode[] {
-    const { accounts, by } = picture;
     const states = picture.sources.flatMap((source) => {
       const { account } = source;
-      const seen = accounts.get(account) ?? null;
+      const seen = picture.accounts.get(account) ?? null;
       const notes = 'notes' in source ? source.notes : [];
       return [
         ...(hasRow(source, seen) ? [sources.keep({ kind: 'source', id: `source:${account}`, account, source })] : []),
@@ -85,83 +90,21 @@ export function createOutliner(): Outliner {
     });
     const empty = emptyLine(picture);
     if (empty) return [...states, textLine('empty', empty)];
-    if (by === 'none') return [...states, ...requestPage(picture.requests ?? [], null)];
-    const groups = order.flatMap((key) => picture.groups.get(key) ?? []);
-    return [...states, ...page(groups, null, (group) => groupNode(group, picture))];
-  }
-
-  function groupNode(group: PictureGroup, picture: Picture): GroupNode {
-    const id = idOf(group.key);
-    // The editor keeps what its person opened and closed; this is how a group is when it first comes.
-    if (!openness.has(id)) openness.set(id, (picture.requests?.length ?? 0) <= PAGE ? 'expanded' : 'collapsed');
-    const account = group.by === 'account' ? group.requests[0]?.account : undefined;
-    return groupNodes.keep({ kind: 'group', id, group, ...(account ? { account } : {}) });
+    if (picture.by === 'none') return [...states, ...requestPage(picture.requests ?? [], null)];
+    return [...states, ...page(order, null, (group) => groupNode(group, picture))];
   }
 
   return {
     outline: (picture) => {
-      const { accounts, by, now, findings } = picture;
-      const isMixed = new Set([...accounts.values()].map(({ sandbox }) => sandbox)).size > 1;
-      order = orderOf(picture.groups, order);
-      const accountOf = (id: AccountSeen['id']) => accounts.get(id) ?? null;
+      // While severities are still looked for there are no groups, and where they stood is not forgotten.
+      if (picture.requests !== null) order = keptOrder(picture.groups, order);
       return {
+        ...createNodeRows(picture, wordsOf, (group) => openness.get(group) ?? 'collapsed'),
         children: (of) => {
           if (of === null) return roots(picture);
           if (of.kind !== 'group') return [];
           const group = of.id === idOf(of.group.key) ? picture.groups.get(of.group.key) : undefined;
           return group ? requestPage(group.requests, groupNode(group, picture)) : null;
-        },
-        row: (node) => {
-          switch (node.kind) {
-            case 'request': {
-              const { request } = node;
-              return requestRow(request, {
-                words: wordsOf(request),
-                account: accountOf(request.account),
-                findings: findings(request.reference),
-                by,
-                isMixed,
-                now,
-              });
-            }
-            case 'group':
-              return groupRow(
-                node.group,
-                node.account ? accountOf(node.account) : null,
-                openness.get(node.id) ?? 'collapsed',
-              );
-            case 'source':
-              return sourceRow(node.source, accountOf(node.account), now);
-            case 'line':
-              return node.row;
-            case 'more':
-              return {
-                ...line(l10n.t('Load more ({0} not shown)', node.hidden), 'ellipsis'),
-                context: ['more'],
-                click: 'loadMore',
-              };
-            default:
-              return node satisfies never;
-          }
-        },
-        hover: (node) => {
-          switch (node.kind) {
-            case 'request': {
-              const { request } = node;
-              const account = accountOf(request.account);
-              return requestHover(request, { account, findings: findings(request.reference), now });
-            }
-            case 'source':
-              return plainMarkdown(stateText(node.source, now));
-            case 'group':
-              return plainMarkdown([node.group.label, ...toldByText(node.group)].join(' · '));
-            case 'line':
-              return plainMarkdown(node.row.label);
-            case 'more':
-              return null;
-            default:
-              return node satisfies never;
-          }
         },
       };
     },
@@ -179,24 +122,6 @@ export function createOutliner(): Outliner {
     },
   };
 }
-
-/** A group stays where it is while somebody looks, though its first request be decided; a new one comes behind the one before it. */
-function orderOf(groups: Picture['groups'], before: readonly string[]): readonly string[] {
-  const stay = before.filter((key) => groups.has(key));
-  const known = new Set(stay);
-  const atTop: string[] = [];
-  const behind = new Map<string, string[]>();
-  let follow = atTop;
-  for (const key of groups.keys()) {
-    if (known.has(key)) {
-      follow = [];
-      behind.set(key, follow);
-    } else follow.push(key);
-  }
-  return [...atTop, ...stay.flatMap((key) => [key, ...(behind.get(key) ?? [])])];
-}
-
-type PictureGroup = Picture['groups'] extends ReadonlyMap<string, infer Group> ? Group : never;
 
 function noteRow(note: string, account: string): Row {
   return { ...line(cleanLine(note, NOTE_MAX), 'info'), description: account };

@@ -96,6 +96,10 @@ export function* pictureOf(question: PictureOf): Work<Picture> {
     severity === undefined ? fitting : fitting.filter(({ reference }) => gravestOf(findings(reference)) === severity);
   yield;
   const requests = sortRequests(shown, 'oldest');
+  yield;
+  // The first look prepares the whole queue, which takes a turn of its own where it is long.
+  if (requests[0]) findings(requests[0].reference);
+  yield;
   if (by === 'none') return { ...begun, requests };
   const grouping = beginGroups(by, { now, findings });
   for (const request of requests) {
@@ -103,7 +107,9 @@ export function* pictureOf(question: PictureOf): Work<Picture> {
     grouping.add(request);
   }
   yield;
-  return { ...begun, requests, groups: new Map(grouping.groups().map((group) => [group.key, group])) };
+  const groups = new Map(grouping.groups().map((group) => [group.key, group]));
+  yield;
+  return { ...begun, requests, groups };
 }
 
 const LABEL_MAX = 60;

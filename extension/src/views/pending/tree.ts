@@ -66,6 +66,7 @@ export function createPendingTree({ host, store, now, slices = createSlices() }:
 
   function* renewal(asked: PictureOf | null): Work<readonly (PendingNode | null)[]> {
     show(asked && (yield* pictureOf(asked)));
+    yield;
     return yield* handed.changes(outline.children, rowOf);
   }
 
