@@ -1,14 +1,14 @@
 import type { AccountId, ApprovalRequest } from '@countersign/shared/approval';
 
 /** A row of the pending view that stands for a request; commands are given it. */
-export interface RequestNode {
+interface RequestNode {
   readonly kind: 'request';
   readonly id: string;
   readonly request: ApprovalRequest;
 }
 
 /** A row that stands for an account: its state, or the group of what waits there. */
-export interface AccountNode {
+interface AccountNode {
   readonly id: string;
   readonly account: AccountId;
 }

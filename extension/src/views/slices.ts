@@ -1,7 +1,7 @@
 /** Work that may be parted wherever it yields. */
 export type Work<T> = Generator<void, T, void>;
 
-export interface WorkOptions {
+interface WorkOptions {
   /** Asked between pieces; what is no longer wanted ends. */
   readonly isWanted?: () => boolean;
   /** Somebody waits to see it: it is done before all that only prepares something. */

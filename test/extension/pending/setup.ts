@@ -18,7 +18,7 @@ import { createMemoryHost, type MemoryHost } from '../../support/memory-host.ts'
 import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
 
 /** A store without polling: it reads when it is told to, through the client layer. */
-export interface TestStore extends QueueStore {
+interface TestStore extends QueueStore {
   readonly refreshed: (string | undefined)[];
   set(state: Partial<QueueState>): void;
 }
@@ -49,7 +49,7 @@ export interface PendingOptions extends WorldOptions {
 }
 
 /** Everything in one turn: its clock stands. */
-export const atOnce = () => createSlices(() => 0);
+const atOnce = () => createSlices(() => 0);
 
 export async function openPending(options: PendingOptions = {}): Promise<Pending> {
   const world = await openWorld(options);

@@ -29,7 +29,7 @@ export function groupRow(group: GroupOfRequests, account: AccountSeen | null, ch
 }
 
 /** Names of organizations and files are others' texts; ages, kinds and severities are words of ours. */
-export function groupLabel({ by, key, label }: GroupOfRequests): string {
+export function groupLabel({ by, key, label }: GroupOfRequests, max = LABEL_MAX): string {
   const own = key.slice(by.length + 1);
   switch (by) {
     case 'kind': {
@@ -41,7 +41,7 @@ export function groupLabel({ by, key, label }: GroupOfRequests): string {
     case 'severity':
       return SEVERITIES[own]?.() ?? gravestName('not-looked-at');
     default:
-      return own === 'unknown' ? unknownName(by) : shortLine(label, LABEL_MAX) || l10n.t('unnamed');
+      return own === 'unknown' ? unknownName(by) : shortLine(label, max) || l10n.t('unnamed');
   }
 }
 

@@ -1,13 +1,16 @@
 import type { AccountId, ApprovalRequest } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import type { Row } from '../../host/index.ts';
-import { groupRow, toldByText } from './group-row.ts';
+import { groupLabel, groupRow, toldByText } from './group-row.ts';
 import { plainMarkdown, requestHover } from './hover.ts';
 import type { PendingNode } from './nodes.ts';
 import type { Picture } from './picture.ts';
 import { type RequestWords, requestRow } from './request-row.ts';
 import { sourceRow, stateText } from './source-rows.ts';
 import { line } from './status-lines.ts';
+
+/** In a hover there is room for the whole of most names. */
+const NAME_MAX = 300;
 
 /** How nodes look in one picture. */
 export interface NodeRows {
@@ -64,7 +67,7 @@ export function createNodeRows(
         case 'source':
           return plainMarkdown(stateText(node.source, now));
         case 'group':
-          return plainMarkdown([node.group.label, ...toldByText(node.group)].join(' · '));
+          return plainMarkdown([groupLabel(node.group, NAME_MAX), ...toldByText(node.group)].join(' · '));
         case 'line':
           return plainMarkdown(node.row.label);
         case 'more':

@@ -9,7 +9,7 @@ import type { PendingNode } from './nodes.ts';
 import { createOutliner, type Outline } from './outline.ts';
 import { begunPicture, needsAllFindings, type Picture, type PictureOf, pictureOf } from './picture.ts';
 
-export interface PendingTreeOptions {
+interface PendingTreeOptions {
   readonly host: Pick<Host, 'trees' | 'settings' | 'setContext' | 'log'>;
   readonly store: Pick<QueueStore, 'state' | 'onDidChange'>;
   readonly now: () => number;
