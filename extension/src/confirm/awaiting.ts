@@ -1,6 +1,7 @@
 import { SettingsError } from '@countersign/shared/account';
 import type { SigningKey } from '@countersign/shared/approval';
 import { type DecisionRecord, type Ledger, LedgerError } from '@countersign/shared/ledger';
+import * as l10n from '@vscode/l10n';
 import { createEmitter, type Disposable, type Event, type Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { isProposedByWindow } from './decider.ts';
@@ -56,8 +57,14 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
   function next(task: () => Promise<void>): void {
     work = work.then(task).catch((error: unknown) => {
       if (hasEnded) return;
-      if (error instanceof LedgerError) show([], error.message);
-      else host.log.error(`What waits for a countersignature could not be looked up: ${error}`);
+      if (!(error instanceof LedgerError)) host.log.error(`What waits for you could not be looked up: ${error}`);
+      // What can't be read is not nothing.
+      show(
+        [],
+        error instanceof LedgerError
+          ? error.message
+          : l10n.t('What waits for you could not be looked up. The log says why.'),
+      );
     });
   }
 

@@ -6,7 +6,7 @@ const NAME_MAX = 60;
 
 /** The file's name as a person knows it; `null` where the request is about none. */
 function fileName({ facts }: PlanTarget): string | null {
-  return facts.path?.split(/[\\/]/).at(-1) || facts.path || null;
+  return facts.path?.split(/[\\/]/).filter(Boolean).at(-1) ?? null;
 }
 
 /** What one request of a plan is about, in quotes; its reference, where it is about no file. */

@@ -41,7 +41,10 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
     }
     const [first = ''] = flaws;
     const all = `${flaws.join('\n')}\n`;
-    const message = l10n.t('The journal is not what it was: {0} flaws. {1}', flaws.length, first);
+    const message =
+      flaws.length === 1
+        ? l10n.t('The journal is not what it was. {0}', first)
+        : l10n.t('The journal is not what it was: {0} flaws. {1}', flaws.length, first);
     show(host, 'error', message, { [l10n.t('Show All')]: () => host.openText(all, 'plaintext') });
   }
 
@@ -103,7 +106,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
       if (key === null) return show(host, 'error', whyNoKey());
       await host.clipboard.write(key.publicKey.text);
       const message = l10n.t(
-        'This editor\'s approver key was copied. It is public. A server that this editor doesn\'t start asks you here once the accounts file names it: "confirmation": { "approverKeys": ["{0}"] }. Then only signed answers count there, and those at a terminal.',
+        'The approver key of this editor was copied; it is public: {0}. A server that this editor does not start asks you here once its accounts file lists the key in "approverKeys", under "confirmation". From then on it takes only signed answers, and those at a terminal.',
         key.publicKey.text,
       );
       show(host, 'info', message);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DecisionId } from '@countersign/shared/approval';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { answerPlan } from '../../../extension/src/confirm/answer-plan.ts';
 import { connect, ERAS, type Era } from '../../mcp-server/mcp/client.ts';
 import { openLines } from '../../mcp-server/mcp/lines.ts';
 import { AT_TERMINAL, otherProcess } from '../../mcp-server/mcp/other-process.ts';
@@ -211,4 +212,17 @@ test('of several, the person chooses which to answer', async () => {
   expect((await second.answer).structured).toMatchObject({ status: 'applied' });
   expect(place.writesOn(first.id)).toEqual([]);
   expect(place.writesOn(second.id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+});
+
+test('what does not have the digest that is to be signed is not signed', async () => {
+  const { place, host, runtime, keys, awaiting, propose } = await open('legacy');
+  await propose('deny_request', DENY);
+  const [record] = awaiting.plans;
+  const key = await keys.get();
+  if (!record || !key) throw new Error('nothing is proposed');
+  const changed = { ...record.plan, confirmText: 'deny another.exe' };
+  const result = await answerPlan(host, runtime, key, { plan: changed, digest: record.digest }, 'deny');
+  expect(result).toMatchObject({ status: 'refused', message: expect.stringMatching(/Nothing was sent\.$/) });
+  expect(await runtime.ledger()?.read(record.plan.decision)).toMatchObject({ phase: 'planned', left: null });
+  expect(writesIn(place)).toEqual([]);
 });
