@@ -38,14 +38,6 @@ export function decideView(deciding: Deciding): DecideView {
   return { title: l10n.t('Decide'), notes: notesOf(deciding), forms, values: draft, revision, focus };
 }
 
-/** Why nothing can be decided on a request that was read; `null` when something can. */
-export function whyOff(
-  whole: Whole,
-  { whyNot, isClosed, busy }: Pick<Deciding, 'whyNot' | 'isClosed' | 'busy'>,
-): string | null {
-  return busy ?? (isClosed ? NOTHING_LEFT() : (whyNot ?? whyClosed(whole)));
-}
-
 const NOTHING_LEFT = () => l10n.t('There is nothing to decide here now; what happened stands above.');
 
 function notesOf({ readings: { whole }, whyNot, busy, isClosed }: Deciding): DecideView['notes'] {

@@ -1,11 +1,11 @@
-import type { Finding, RequestReference } from '@countersign/shared/approval';
+import { type Finding, isHandled, type RequestReference } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Decider } from '../confirm/decider.ts';
 import { createDisposables, type Disposable, type Host, type Panel } from '../host/index.ts';
 import type { QueueStore } from '../queue/store.ts';
 import type { Runtime } from '../runtime.ts';
-import { decideView, whyOff } from './decide-view.ts';
+import { decideView } from './decide-view.ts';
 import { createDesk } from './desk.ts';
 import { endBanner, staysOpen } from './ended.ts';
 import { elsewhere, findingsNow } from './findings.ts';
@@ -49,7 +49,7 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
 
   const whole = (): Whole | null => (reader.now.whole.kind === 'read' ? reader.now.whole.value : null);
 
-  const showDecide = (focus: DraftField | null = null) => {
+  const decideNow = (focus: DraftField | null = null) => {
     const { draft, revision, offers, problems } = desk;
     const chosen = { draft, revision, offers, problems, focus };
     const state = {
@@ -61,7 +61,10 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
       busy,
       now: runtime.now(),
     };
-    page.post('decide', { type: 'decide', decide: decideView({ ...state, ...chosen }) });
+    return decideView({ ...state, ...chosen });
+  };
+  const showDecide = (focus?: DraftField | null) => {
+    page.post('decide', { type: 'decide', decide: decideNow(focus) });
   };
 
   const show = () => {
@@ -100,15 +103,18 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
     if (changed) {
       banner = changed;
       isClosed = true;
-      show();
-    } else if (now !== 'gone' && now.kind === 'read') {
-      reader.show(now.value);
     }
+    // What is handled is shown as that; facts that changed are shown when somebody reads them again.
+    const isShown = now !== 'gone' && now.kind === 'read' && (changed === null || isHandled(now.value.status));
+    if (isShown) reader.show(now.value);
+    else show();
   };
 
   const decide = async (verdict: PageVerdict) => {
     const known = whole();
-    if (!known || whyOff(known, { whyNot, isClosed, busy }) !== null) return showDecide();
+    // Whatever the page says, what is off can't be decided.
+    const form = decideNow().forms.find((one) => one.verdict === verdict);
+    if (!known || form?.off !== null) return showDecide();
     const decision = desk.decision(verdict, known, runtime.now());
     if (decision === null) {
       const [first] = desk.problems;

@@ -44,12 +44,12 @@ const INVISIBLE = /(?![\t\n\v\f\r\u0085])[\p{Control}\p{Format}\p{Default_Ignora
 const MARKS_KEPT = 6;
 const MARK_FLOODS = new RegExp(`(?<=(?<!\\p{M})\\p{M}{${MARKS_KEPT}})\\p{M}+`, 'gu');
 
-/** All of it, one character at a time, and white space of every kind. */
+/** All of it, one character at a time, and white space of every kind but spaces and line feeds. */
 export const UNSEEN = new RegExp(
   [BLANKS, MEANINGLESS, INVISIBLE, MARK_FLOODS]
     .map(({ source }) => `(?:${source})`)
     .join('|')
-    .concat('|[\\s\\u0085]'),
+    .concat('|[^\\S \\n]|\\u0085'),
   'gu',
 );
 

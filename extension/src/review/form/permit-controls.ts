@@ -153,9 +153,11 @@ function ruleControls(draft: Draft, offers: Offers, basics: BasicsOf): readonly 
   const isExisting = draft.application === 'existing';
   const noMaintenance = !isExisting
     ? l10n.t('Only with an application that exists.')
-    : canBeOpened(offers, draft.existing)
-      ? null
-      : l10n.t('The chosen application is not offered for a maintenance mode.');
+    : draft.existing === ''
+      ? l10n.t('Choose the application first.')
+      : canBeOpened(offers, draft.existing)
+        ? null
+        : l10n.t('The chosen application is not offered for a maintenance mode.');
   const choice: Control = {
     kind: 'radio',
     isRequired: true,
