@@ -104,6 +104,27 @@ describe('what can be chosen', () => {
     expect(labels).toEqual(['Choose one', '"Workstations"', '"Servers"']);
   });
 
+  test('is no group of which the vendor does not say that it is not global', async () => {
+    const unsure = await openReviews({
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        if (!String(url).includes('ComputerGroupGetForPermitApplication')) return answer;
+        const groups = (await answer.json()) as readonly { readonly name: string }[];
+        const said = groups.map((group) => (group.name === 'Servers' ? { ...group, isGlobal: null } : group));
+        return Response.json(said, { headers: { 'content-type': 'application/json' } });
+      },
+    });
+    try {
+      const page = await unsure.page('shared-dll');
+      page.choose({ preset: 'own', scope: 'group' });
+      const select = control(page, 'group');
+      const labels = select && 'options' in select ? select.options.map(({ label }) => label) : [];
+      expect(labels).toEqual(['Choose one', '"Workstations"']);
+    } finally {
+      await unsure.close();
+    }
+  });
+
   test('is found by a search, and what was chosen before stays', async () => {
     const page = await reviews.page('obsidian-contoso');
     page.choose({ preset: 'own', application: 'existing' });

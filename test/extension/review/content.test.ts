@@ -186,10 +186,13 @@ describe('what can not be read', () => {
       expect(page.part('matching').state.kind).toBe('loading');
       expect(page.text('facts')).toMatch(/^Scan: being read …$/m);
       expect(page.text('findings')).toMatch(/^Still being read: malware scan, matching applications and research\.$/m);
+      // A scan that is being read is not one that is missing.
+      expect(page.text('findings')).not.toContain('No scanner has said');
       expect(page.form('approve').off).toMatch(/still being read/);
       answer();
       await page.wholeRead();
       expect(page.text('facts')).toMatch(/^Scan: Not scanned$/m);
+      expect(page.text('findings')).toContain('No scanner has said');
       expect(page.form('approve').off).toBeNull();
     } finally {
       await slow.close();
