@@ -37,9 +37,10 @@ export function isSameData(one: unknown, other: unknown, except: ReadonlySet<str
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [ours, theirs] = [Object.entries(one), new Map(Object.entries(other))];
-  if (ours.length !== theirs.size) return false;
-  return ours.every(
-    ([key, value]) => theirs.has(key) && (except.has(key) || isSameData(value, theirs.get(key), except)),
+  const [ours, theirs] = [one as Readonly<Record<string, unknown>>, other as Readonly<Record<string, unknown>>];
+  const keys = Object.keys(ours);
+  if (keys.length !== Object.keys(theirs).length) return false;
+  return keys.every(
+    (key) => Object.hasOwn(theirs, key) && (except.has(key) || isSameData(ours[key], theirs[key], except)),
   );
 }

@@ -39,7 +39,7 @@ export interface Stage extends World {
   readings(): number;
 }
 
-export interface WindowOptions {
+interface WindowOptions {
   readonly host?: MemoryHost;
   readonly book?: AccountBook;
   /** As if there were none. */

@@ -68,6 +68,13 @@ test('an integer keeps every digit, there and back', () => {
   );
 });
 
+test.each(['9007199254740991', '9007199254740993', '-9999999999999999', '[1, 9007199254740993]'])(
+  '%s, of as many digits as the first that are too many, is kept as written',
+  (text) => {
+    expect(JSON.stringify(parseExactJson(text))).toBe(text.replace(' ', ''));
+  },
+);
+
 test.each([[1.5], ['4'], [null], [true], [[4]], [{ rawJSON: 4 }], [Number.NaN]])('%j is no integer', (value) => {
   expect(integerText(value)).toBeNull();
 });
