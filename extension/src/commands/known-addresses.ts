@@ -32,6 +32,11 @@ export function portalAddressOf({ provider, links }: Pick<ApprovalRequest, 'prov
   return PORTALS[provider];
 }
 
+/** A link that came with a request, where it leads to its vendor or to VirusTotal. @returns `null`: it leads elsewhere */
+export function knownAddress(provider: ProviderName, address: string): string | null {
+  return addressAt(address, [...HOSTS[provider], new URL(VIRUS_TOTAL).hostname]);
+}
+
 /** @returns the address as it will be opened; `null`: it leads elsewhere */
 function addressAt(address: string, hosts: readonly string[]): string | null {
   const url = URL.parse(address);

@@ -1,11 +1,11 @@
 import type { Account } from '@countersign/shared/account';
-import { type ApprovalRequest, isDecidable, isHandled } from '@countersign/shared/approval';
+import { type ApprovalRequest, isDecidable, isHandled, PROVIDER_NAMES } from '@countersign/shared/approval';
 import { ageOf } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Header } from '../messages.ts';
 import { NAME_MAX, row, rowOf, rowOrUnknown, timeText } from './text.ts';
-import { kindText, PROVIDERS, statusText } from './words.ts';
+import { kindText, statusText } from './words.ts';
 
 export function titleOf({ subject, kind }: Pick<ApprovalRequest, 'subject' | 'kind'>): string {
   const name = subject.name ?? subject.path;
@@ -27,7 +27,7 @@ export function headerOf(request: ApprovalRequest, { label, sandbox, provider }:
       ...rowOf(l10n.t('Contact'), contactOf(request)),
       rowOrUnknown(l10n.t('Computer'), computerOf(computer), NAME_MAX * 2),
       rowOrUnknown(l10n.t('Organization'), organization.name ?? organization.id, NAME_MAX),
-      ...row(l10n.t('Account'), l10n.t('{0} ({1})', cleanLine(label, NAME_MAX), PROVIDERS[provider])),
+      ...row(l10n.t('Account'), l10n.t('{0} ({1})', cleanLine(label, NAME_MAX), PROVIDER_NAMES[provider])),
       ...row(l10n.t('Asked'), askedText(request, now)),
       ...rowOf(l10n.t('Assigned to'), request.assignee, NAME_MAX),
       ...rowOf(l10n.t('Decided'), decidedText(request)),

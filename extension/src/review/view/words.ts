@@ -1,12 +1,7 @@
-import type { DecisionStatus, Kind, ProviderName, Severity, Status } from '@countersign/shared/approval';
+import type { DecisionStatus, Kind, Severity, Status } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { PageWords, Tone } from '../messages.ts';
-
-export const PROVIDERS: Readonly<Record<ProviderName, string>> = {
-  threatlocker: 'ThreatLocker',
-  'admin-by-request': 'Admin By Request',
-};
 
 export function pageWords(): PageWords {
   return {
