@@ -44,7 +44,7 @@ export type Reply = (asked: Asked) => Answer | Promise<Answer>;
 type Answer = string | readonly string[] | null;
 
 /** A view as a person sees it. */
-export interface SeenTree {
+interface SeenTree {
   readonly handle: TreeHandle;
   /** Rows as they stand, with those under them where they are open. */
   rows(): Promise<readonly SeenRow[]>;
@@ -62,7 +62,7 @@ export interface SeenTree {
   hover(node: object): Promise<string | null>;
 }
 
-export interface SeenRow extends Row {
+interface SeenRow extends Row {
   readonly id: string;
   readonly under: readonly SeenRow[];
 }

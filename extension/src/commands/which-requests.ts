@@ -7,7 +7,7 @@ import type { QueueState } from '../queue/index.ts';
 import { requestsOf } from '../views/node.ts';
 
 /** Whether a verdict is possible here at all; the vendor's record is read anew before anything is sent. */
-export function canBe(verdict: Verdict, request: ApprovalRequest): boolean {
+function canBe(verdict: Verdict, request: ApprovalRequest): boolean {
   if (!isDecidable(request)) return false;
   switch (verdict) {
     case 'approve':

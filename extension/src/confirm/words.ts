@@ -16,7 +16,7 @@ export function subjectOf(target: PlanTarget): string {
 }
 
 /** What a plan is about: its only subject, or how many. */
-export function subjectsOf({ targets }: Pick<Plan, 'targets'>): string {
+function subjectsOf({ targets }: Pick<Plan, 'targets'>): string {
   const [only, ...others] = targets;
   return only && others.length === 0 ? subjectOf(only) : l10n.t('{0} requests', targets.length);
 }

@@ -1,16 +1,13 @@
 /** What `when` clauses ask for; each key stands behind `countersign.`. */
-export const CONTEXT_KEYS = [
+export type ContextKey =
   /** The extension knows its accounts: false until they were looked for. */
-  'ready',
-  'hasAccounts',
+  | 'ready'
+  | 'hasAccounts'
   /** The accounts file can't be used; the view says why. */
-  'accountsBroken',
+  | 'accountsBroken'
   /** Decisions can be made and recorded here. */
-  'canDecide',
-  'hasRequests',
-  'isFiltered',
-  'hasAwaiting',
-  'isSandboxRunning',
-] as const;
-
-export type ContextKey = (typeof CONTEXT_KEYS)[number];
+  | 'canDecide'
+  | 'hasRequests'
+  | 'isFiltered'
+  | 'hasAwaiting'
+  | 'isSandboxRunning';

@@ -1,5 +1,5 @@
 /** A modal question. It is answered by one of its actions or not at all; closing it answers nothing. */
-export interface Question<Action extends string> {
+interface Question<Action extends string> {
   readonly message: string;
   readonly detail: string;
   readonly actions: readonly Action[];

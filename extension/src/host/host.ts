@@ -18,7 +18,7 @@ export interface SecretStore {
 }
 
 /** Small things that outlive a session. */
-export interface Memory {
+interface Memory {
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): Promise<void>;
 }

@@ -1,2 +1,2 @@
 export { createJournalCommands } from './commands.ts';
-export { type DecisionNode, decisionIn } from './decision-node.ts';
+export type { DecisionNode } from './decision-node.ts';

@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime.ts';
 const PAGE = 50;
 
 /** What the journal holds, as far as it was read. */
-export type Decided =
+type Decided =
   | { readonly kind: 'read'; readonly records: readonly DecisionRecord[]; readonly isMore: boolean }
   | { readonly kind: 'failed'; readonly because: string };
 

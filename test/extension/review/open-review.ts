@@ -25,7 +25,7 @@ import { createMemoryHost, type MemoryHost } from '../../support/memory-host.ts'
 import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
 
 /** What the person says in the dialog that every decision ends in. */
-export type InTheDialog = (decision: Decision) => 'confirm' | 'close' | Promise<'confirm' | 'close'>;
+type InTheDialog = (decision: Decision) => 'confirm' | 'close' | Promise<'confirm' | 'close'>;
 
 export interface ReviewWorld {
   readonly world: World;
