@@ -88,12 +88,15 @@ export function beginGroups(by: Grouping, context: GroupingContext): BegunGroups
 type Add = (request: ApprovalRequest) => void;
 
 function placeOf(request: ApprovalRequest, by: Grouping, { now, findings }: GroupingContext): Place {
-  const { organization, computer, requester, account, kind, policy } = request;
+  const { organization, computer, requester, account, provider, kind, policy } = request;
   switch (by) {
     case 'file':
       return fileOf(request);
     case 'organization':
-      return named(account, organization.id, organization.name);
+      // Admin By Request knows none within a tenant, so the account stands for it.
+      return provider === 'admin-by-request' && organization.id === null && organization.name === null
+        ? { key: `account/${account}`, label: account }
+        : named(account, organization.id, organization.name);
     case 'computer':
       return named(account, computer.id, computer.name);
     case 'requester':

@@ -97,6 +97,20 @@ test('by age the oldest come first, and what has no time last', () => {
   expect(members(all, 'age')).toEqual([['acme/3'], ['acme/5'], ['acme/4'], ['acme/2'], ['acme/1']]);
 });
 
+test('an organization that is not told is unknown, but an account of Admin By Request stands for its own', () => {
+  const organization = { id: null, name: null };
+  const all = [
+    waiting('acme/1', { organization }),
+    waiting('abr/2', { organization, provider: 'admin-by-request' }),
+    waiting('other-abr/3', { organization, provider: 'admin-by-request' }),
+  ];
+  expect(groups(all, 'organization').map(({ label, requests }) => [label, requests])).toEqual([
+    ['unknown', ['acme/1']],
+    ['abr', ['abr/2']],
+    ['other-abr', ['other-abr/3']],
+  ]);
+});
+
 test('groups that are made one by one are the same, with the requests themselves', () => {
   const all = [
     waiting('acme/1', { kind: 'elevation' }),
