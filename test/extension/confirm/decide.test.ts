@@ -253,7 +253,7 @@ test('where the dialog has no room for all, everything is shown first and asked 
   });
   expect(await decider.decide(references, DENY)).toMatchObject({ status: 'applied' });
   const [first, second] = questions(host);
-  expect(first?.detail).toMatch(/… and \d+ more requests/);
+  expect(first?.detail).toMatch(/^Shown are \d of the 12 requests/m);
   expect(first?.detail.split('\n').length).toBeLessThanOrEqual(32);
   expect(second).toEqual(first);
   for (const reference of references) expect(host.opened[0]).toContain(`Request: ${reference} (SANDBOX)`);

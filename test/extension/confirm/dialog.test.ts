@@ -126,7 +126,8 @@ test('one request is told whole, its findings gravest first, until when, and not
     },
   ]);
   const lines = detail.split('\n');
-  expect(lines.slice(0, 9)).toEqual([
+  expect(lines[1]).toMatch(/^It can be answered until .* \(10 min left\)\.$/);
+  expect(lines.toSpliced(1, 1)).toEqual([
     'Account: Acme',
     '',
     'It is decided on acme/0.',
@@ -136,13 +137,10 @@ test('one request is told whole, its findings gravest first, until when, and not
     'Request: acme/0',
     'Asked for by "kim", their reason: "work"',
     'File: "C:\\Tools\\tool.exe". Unsigned. Scan: clean.',
-  ]);
-  expect(lines.slice(9, 12)).toEqual([
     '',
     'STOP: It is named like another. Rests on: "a fact"',
     'INFO: A sentence. Rests on: "a fact"',
   ]);
-  expect(lines.at(-1)).toMatch(/^It can be answered until .* \(10 min left\)\.$/);
   expect(isShortened).toBe(false);
 });
 
@@ -152,7 +150,7 @@ test('what is the same for several is said once, and every stop of theirs is tol
     { details: ['The same.', 'Only first.'] },
     { details: ['The same.'], findings: [stop] },
   ]);
-  expect(detail.split('\n').slice(1, -2)).toEqual([
+  expect(detail.split('\n').slice(2)).toEqual([
     '',
     'For each of them:',
     'The same.',
@@ -182,7 +180,8 @@ test.each([20, 100])(
     expect(act).toBe(`Approve ${count} requests`);
     expect(detail.split('\n').length).toBeLessThan(45);
     const told = detail.match(/^It is decided on/gm)?.length ?? 0;
-    expect(detail).toContain(`… and ${count - told} more requests;`);
+    expect(detail.split('\n')[3]).toBe(`Shown are ${told} of the ${count} requests; "Show Everything" tells them all.`);
+    expect(told).toBeGreaterThan(3);
     expect(everything.match(/^It is decided on/gm)).toHaveLength(count);
   },
 );
