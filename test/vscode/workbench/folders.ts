@@ -61,4 +61,8 @@ export async function makeFolders(): Promise<Folders> {
 export async function addSettings(folders: Folders, settings: Settings): Promise<void> {
   const before: Settings = JSON.parse(await readFile(folders.settings, 'utf8'));
   await writeFile(folders.settings, JSON.stringify({ ...before, ...settings }, null, 2));
+  // Of machine scope is what chooses accounts. For a window with a remote, as here, it counts in the machine's settings alone.
+  const machine = path.join(folders.userData, 'Machine/settings.json');
+  await mkdir(path.dirname(machine), { recursive: true });
+  await writeFile(machine, JSON.stringify({ ...before, ...settings }, null, 2));
 }
