@@ -2,7 +2,7 @@ import type { ApprovalRequest, ApproveOptions, Decision, ProviderName, Verdict }
 import type { DecisionResult } from '@countersign/shared/decide';
 import { shortLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
-import type { Decider } from '../confirm/decider.ts';
+import type { Decider } from '../confirm/index.ts';
 import type { CommandHandlers, Host } from '../host/index.ts';
 import type { QueueStore } from '../queue/index.ts';
 import type { Runtime } from '../runtime.ts';

@@ -1,7 +1,7 @@
 import { type Finding, isHandled, type RequestReference } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
-import type { Decider } from '../confirm/decider.ts';
+import type { Decider } from '../confirm/index.ts';
 import { createDisposables, type Disposable, type Host, type Panel } from '../host/index.ts';
 import type { QueueStore } from '../queue/store.ts';
 import type { Runtime } from '../runtime.ts';

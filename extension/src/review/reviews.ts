@@ -1,7 +1,7 @@
 import { type ApprovalRequest, parseReference, type RequestReference, referenceTo } from '@countersign/shared/approval';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
-import type { Decider } from '../confirm/decider.ts';
+import type { Decider } from '../confirm/index.ts';
 import type { CommandHandler, Disposable, Host, Panel, PickItem } from '../host/index.ts';
 import type { QueueStore } from '../queue/store.ts';
 import type { Runtime } from '../runtime.ts';
