@@ -52,7 +52,7 @@ export function createCheckConnection(desk: Desk, { book }: Pick<Runtime, 'book'
           );
     if (answer !== details) return;
     const text = results.map(({ account, checks }) => [headingOf(account), ...checkLines(checks)].join('\n  '));
-    await host.openText(`${text.join('\n\n')}\n`, 'plaintext');
+    await host.openText(`${text.join('\n\n')}\n`);
   };
 }
 

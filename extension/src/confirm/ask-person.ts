@@ -45,7 +45,7 @@ export async function askPerson(host: Host, confirmation: Confirmation, { mayRej
     if (answer === act) return 'confirmed';
     if (answer === reject && mayReject) return 'rejected';
     if (answer !== all) return 'closed';
-    await host.openText(everything, 'plaintext');
+    await host.openText(everything);
     // A modal question would keep them from reading it.
     const goOn = l10n.t('Answer');
     const read = host.dialogs.notify('info', l10n.t('Read it to its end, then answer.'), goOn);

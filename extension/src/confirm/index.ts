@@ -1,7 +1,7 @@
 export { announceAwaiting } from './announcer.ts';
 export { createAnswering } from './answering.ts';
 export { type Awaiting, createAwaiting, type Every } from './awaiting.ts';
-export { createDecider } from './decider.ts';
+export { createDecider, type Decider } from './decider.ts';
 export { whyNoKey } from './no-key.ts';
 export type { PlanNode } from './plan-node.ts';
 export { createSigningKeys, type SigningKeys } from './signing-keys.ts';

@@ -13,12 +13,7 @@ export function tell(host: Host, result: DecisionResult, title?: string): void {
   const shown = title === undefined ? message : l10n.t('{0}: {1}', title, message);
   const details = l10n.t('Show Details');
   const isMore = result.targets.length > 1 || message !== cleanLine(result.message, MESSAGE_MAX);
-  show(
-    host,
-    levelOf(result),
-    shown,
-    isMore ? { [details]: () => host.openText(endText(result, title), 'plaintext') } : {},
-  );
+  show(host, levelOf(result), shown, isMore ? { [details]: () => host.openText(endText(result, title)) } : {});
 }
 
 /** Shows a notification with what its buttons do, and goes on. */

@@ -84,7 +84,7 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   /** Opens a file to edit, or a text to read. */
   openFile(path: string): Promise<void>;
-  openText(text: string, language: string): Promise<void>;
+  openText(text: string): Promise<void>;
   run(command: CommandName, ...args: readonly unknown[]): Promise<void>;
   /** One of the editor's own commands. */
   runBuiltIn(command: string, ...args: readonly unknown[]): Promise<void>;

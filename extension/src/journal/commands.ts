@@ -45,7 +45,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
       flaws.length === 1
         ? l10n.t('The journal is not what it was. {0}', first)
         : l10n.t('The journal is not what it was: {0} flaws. {1}', flaws.length, first);
-    show(host, 'error', message, { [l10n.t('Show All')]: () => host.openText(all, 'plaintext') });
+    show(host, 'error', message, { [l10n.t('Show All')]: () => host.openText(all) });
   }
 
   async function exported(ledger: OpenLedger): Promise<void> {
@@ -99,7 +99,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
         effects.length > 0
           ? effects
           : [l10n.t("Its account isn't known in this editor any more; the journal has the write whole.")];
-      await host.openText(afterMistake(record, sent), 'plaintext');
+      await host.openText(afterMistake(record, sent));
     },
     copyApproverKey: async () => {
       const key = await keys.get();

@@ -8,6 +8,7 @@ import { dialogs as plainDialogs } from './dialogs.ts';
 import { createMcpOffer } from './mcp.ts';
 import { createPanels } from './panels.ts';
 import { createEditorSettings } from './settings.ts';
+import { createTexts } from './texts.ts';
 import { createTree, registerMarks } from './trees.ts';
 
 /** The editor as the extension needs it. Reads nothing and asks nobody. */
@@ -66,9 +67,7 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
     openFile: async (path) => {
       await vscode.window.showTextDocument(vscode.Uri.file(path));
     },
-    openText: async (content, language) => {
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
-    },
+    openText: subscriptions.add(createTexts()).open,
     run: async (command, ...args) => await vscode.commands.executeCommand(idOf(command), ...args),
     runBuiltIn: async (command, ...args) => await vscode.commands.executeCommand(command, ...args),
     offerMcp: mcp.offer,
