@@ -6,7 +6,7 @@ import { denyControls } from './form/deny-controls.ts';
 import type { Offers } from './form/offers.ts';
 import { furtherControls, permitControls } from './form/permit-controls.ts';
 import { type Problem, permitOptionsOf } from './form/permit-options.ts';
-import type { DecideView, Draft, DraftField, Form, Tone } from './messages.ts';
+import type { Banner, DecideView, Draft, DraftField, Form, Tone } from './messages.ts';
 import type { Readings, Whole } from './reader.ts';
 import { titleOf } from './view/header.ts';
 
@@ -23,6 +23,8 @@ export interface Deciding {
   readonly whyNot: string | null;
   /** It ended, or is not as it was: nothing can be decided until it is read again. */
   readonly isClosed: boolean;
+  /** What happened last, which stands at the top of the page, where whoever has just pressed a button need not be looking. */
+  readonly banner: Banner | null;
   /** What is going on now, which has to end first. */
   readonly busy: string | null;
   /** What was missing when it was tried to decide. */
@@ -38,17 +40,16 @@ export function decideView(deciding: Deciding): DecideView {
   return { title: l10n.t('Decide'), notes: notesOf(deciding), forms, values: draft, revision, focus };
 }
 
-const NOTHING_LEFT = () => l10n.t('There is nothing to decide here now; what happened stands above.');
-
-function notesOf({ readings: { whole }, whyNot, busy, isClosed }: Deciding): DecideView['notes'] {
+function notesOf({ readings: { whole }, whyNot, busy, isClosed, banner }: Deciding): DecideView['notes'] {
   if (busy !== null) return [{ text: busy, tone: 'doubt' }];
+  const happened = banner ? [{ text: [banner.title, ...banner.lines].join('. '), tone: banner.tone }] : [];
   if (whole.kind === 'loading') return [{ text: l10n.t('The request is being read …'), tone: 'plain' }];
   if (whole.kind === 'failed') {
     return [{ text: l10n.t('The request could not be read, so nothing can be decided.'), tone: 'doubt' }];
   }
-  if (isClosed) return [{ text: NOTHING_LEFT(), tone: 'plain' }];
+  if (isClosed) return [...happened, { text: l10n.t('There is nothing to decide here now.'), tone: 'plain' }];
   const why = whyNot ?? whyClosed(whole.value);
-  return why === null ? [] : [{ text: why, tone: 'doubt' }];
+  return why === null ? happened : [...happened, { text: why, tone: 'doubt' }];
 }
 
 /** Why the request, as it was read, can't be decided; `null` when it can. */

@@ -58,6 +58,7 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
       templates: templates(),
       whyNot,
       isClosed,
+      banner,
       busy,
       now: runtime.now(),
     };

@@ -12,7 +12,9 @@ const writes = () => reviews.world.sandbox.record.map(({ vendor, verdict }) => [
 
 async function pressed(page: SeenPage, verdict: PageVerdict): Promise<void> {
   page.press(verdict);
-  await page.until(({ banner, decide }) => banner !== null && !decide.notes.some(({ text }) => /dialog/.test(text)));
+  await page.until(
+    ({ banner, decide }) => banner !== null && !decide.notes.some(({ text }) => /goes on in the dialog/.test(text)),
+  );
 }
 
 describe.each([
@@ -26,6 +28,10 @@ describe.each([
     expect(reviews.asked.map(({ decision }) => decision.verdict)).toEqual(['approve']);
     expect(writes()).toEqual([[vendor, 'approve']]);
     expect(page.banner).toMatchObject({ tone: 'good', title: 'Approve: Carried out' });
+    expect(page.decide.notes[0]).toMatchObject({
+      tone: 'good',
+      text: expect.stringMatching(/^Approve: Carried out\. /),
+    });
     expect(page.decide.forms).toEqual([]);
     expect(page.header.badges.map(({ text }) => text)).toContain('Approved');
   });

@@ -136,9 +136,9 @@ function scanText(verdict: ScanResult['verdict']): string {
   }
 }
 
-/** Tier 0 is what the vendor sends for a request that one approval decides. */
+/** Tier 0 is what the vendor sends for a request that waits for none: one approval decides it, or all were given. */
 function tierRows({ tiers }: ApprovalRequest): readonly FactRow[] {
-  if (tiers === null || (tiers.pending === 0 && tiers.approved === 0)) return [];
+  if (tiers === null || tiers.pending === 0) return [];
   return row(
     l10n.t('Approval tiers'),
     l10n.t('approved up to tier {0}, waits for tier {1}', String(tiers.approved), String(tiers.pending)),
