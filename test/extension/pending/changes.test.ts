@@ -141,17 +141,34 @@ test('while severities are looked for, nothing is said to be without findings', 
 
 test('a reading amid the work takes its place', async () => {
   let time = 0;
+  const slices = createSlices(() => {
+    time += 5;
+    return time;
+  });
+  const steps: number[] = [];
   const opened = await openPending({
-    slices: createSlices(() => {
-      time += 5;
-      return time;
-    }),
+    slices: {
+      run: (work, options) => {
+        const index = steps.push(0) - 1;
+        const counted: typeof work = Object.assign(Object.create(work), {
+          next: () => {
+            steps[index] = (steps[index] ?? 0) + 1;
+            return work.next();
+          },
+        });
+        return slices.run(counted, options);
+      },
+    },
   });
   const { world, store, view } = opened;
   const gone = world.named('vague-linux');
-  await store.refresh();
   world.sandbox.rivalDecides('threatlocker', gone.id, 'deny');
   await store.refresh();
+  steps.length = 0;
+  store.set({});
+  store.set({});
   await until(() => !view.drawn().has(`request:${gone.reference}`));
+  await until(() => (steps[1] ?? 0) > 20);
+  expect(steps[0]).toBeLessThan(5);
   expect(view.drawn().size).toBeGreaterThan(20);
 });
