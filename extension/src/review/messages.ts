@@ -119,7 +119,7 @@ export interface Item {
   readonly button?: Button;
 }
 
-interface Button {
+export interface Button {
   readonly does: 'copy' | 'open' | 'review';
   readonly id: string;
   readonly label: string;
