@@ -147,6 +147,10 @@ export async function preflight(plan: Plan, target: PlanTarget, book: AccountBoo
   const stop = (status: DecisionStatus, message: string): Preflight => ({
     outcome: nothingSent(target, status, message),
   });
+  // What a person confirms is told by the plan's verdict, and what is sent is the write.
+  if (target.write.verdict !== plan.verdict) {
+    return stop('refused', 'What it would send is not what it says that it is. It was not planned here.');
+  }
   const accounts = await book.now().catch(asSettingsError);
   if (accounts instanceof SettingsError)
     return stop('refused', `The settings can't be read any more: ${accounts.message}`);

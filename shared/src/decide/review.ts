@@ -3,7 +3,7 @@ import type { DecisionId } from '../approval/index.ts';
 import { type Ledger, type Proposer, whyExpired } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { preflight } from './execute.ts';
-import { type TargetFindings, targetFindings } from './findings.ts';
+import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
 import { type PlannedDecision, plannedDecision } from './plan-decision.ts';
 import { awaiting, type DecisionResult, endedAs, refusedHere, standingOf } from './result.ts';
 
@@ -68,5 +68,7 @@ export async function reviewPlan(
     findings.push(targetFindings(checked.before, target.facts, accounts.settings, now()));
     if (entry) entries.push(entry);
   }
+  const forbidden = refusedEverywhere(plan.verdict, findings);
+  if (forbidden !== null) return await refuse(forbidden);
   return { open: true, decision: plannedDecision(plan, entries, findings), proposer: record.proposer };
 }

@@ -1,5 +1,5 @@
 import { parseSettings } from '@countersign/shared/account';
-import type { Decision } from '@countersign/shared/approval';
+import { type Decision, type Plan, planDigest } from '@countersign/shared/approval';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountsFile, openWorld, type World } from '../../support/world.ts';
 import { APPROVE, answer, confirm, DENY, order, planned } from './order.ts';
@@ -37,6 +37,48 @@ describe('the time of a plan is looked at last of all', () => {
       expect(world.sandbox.record).toEqual([]);
     },
   );
+});
+
+describe('a plan whose write is not what the plan says', () => {
+  test.each([
+    ['a denial that would approve', DENY, APPROVE, 'abr-cmd'],
+    ['a denial that would approve', DENY, APPROVE, 'obsidian-contoso'],
+    ['an approval that would deny', APPROVE, DENY, 'abr-cmd'],
+  ] as const)('%s is neither shown nor sent, whoever left it in the ledger', async (_, said, meant, name) => {
+    const honest = await planned(world, [name], meant);
+    const { plan } = honest;
+    await world.decisions.close(plan.decision, 'It was an example.');
+    const forged: Plan = {
+      ...plan,
+      decision: `${plan.decision.slice(0, 21)}${plan.decision.endsWith('A') ? 'B' : 'A'}` as Plan['decision'],
+      verdict: said.verdict,
+    };
+    const digest = planDigest(forged);
+    await world.ledger.open(forged, digest, { client: 'another', name: 'another' }, 'terminal');
+    const review = await world.decisions.review(forged.decision, 'terminal');
+    expect(review).toMatchObject({ open: false, result: { status: 'refused' } });
+    const result = await world.decisions.answer(
+      forged.decision,
+      digest,
+      { kind: 'typed', text: forged.confirmText },
+      { channel: 'terminal', who: 'test' },
+    );
+    expect(result.status).toBe('refused');
+    expect(world.sandbox.record).toEqual([]);
+  });
+
+  test('is not sent where nobody has looked at it before, either', async () => {
+    const { plan } = await planned(world, ['abr-cmd'], APPROVE);
+    await world.decisions.close(plan.decision, 'It was an example.');
+    const decision = `${plan.decision.slice(0, 21)}${plan.decision.endsWith('A') ? 'B' : 'A'}` as Plan['decision'];
+    const forged: Plan = { ...plan, decision, verdict: 'deny' };
+    const digest = planDigest(forged);
+    await world.ledger.open(forged, digest, { client: 'another', name: 'another' }, 'terminal');
+    const answered = { kind: 'typed', text: forged.confirmText } as const;
+    const result = await world.decisions.answer(decision, digest, answered, { channel: 'terminal', who: 'test' });
+    expect(result).toMatchObject({ status: 'refused', message: expect.stringContaining('not what it says') });
+    expect(world.sandbox.record).toEqual([]);
+  });
 });
 
 describe('after a write', () => {
