@@ -12,6 +12,15 @@ export function activate(context: vscode.ExtensionContext): void {
     loading ??= import('./app.ts').then(({ createApp }) => createApp(host, vscode.l10n.uri?.fsPath ?? null));
     return loading;
   };
+  /** What has begun of it ends: a window that only seems to listen would keep others from being asked. */
+  const failed = async (error: unknown) => {
+    host.log.error(`It could not start: ${error instanceof Error ? error.message : 'unknown error'}`);
+    host.dispose();
+    const showLog = vscode.l10n.t('Show Log');
+    const message = vscode.l10n.t('Countersign could not start. The log says why; then reload the window.');
+    const chosen = await vscode.window.showErrorMessage(message, showLog);
+    if (chosen === showLog) host.log.show();
+  };
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     context.subscriptions.push(
       vscode.commands.registerCommand(
@@ -21,6 +30,6 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   }
   // When the editor has gone on.
-  const start = setImmediate(() => app().catch((error: unknown) => host.log.error(`It could not start: ${error}`)));
+  const start = setImmediate(() => app().catch(failed));
   context.subscriptions.push({ dispose: () => clearImmediate(start) });
 }

@@ -25,6 +25,7 @@ const FILES = [
   'dist/server/server.mjs',
   'dist/server/undici-fetch-*.mjs',
   'l10n/bundle.l10n.json',
+  'media/activity-dark.svg',
   'media/activity.svg',
   'media/icon.png',
   'media/walkthrough/account.svg',

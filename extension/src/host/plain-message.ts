@@ -5,3 +5,8 @@
 export function plainMessage(text: string): string {
   return text.replaceAll('](', '] (');
 }
+
+/** A text for an item that is chosen from a list, in which the editor draws `$(name)` as one of its signs. */
+export function plainLabel(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainMessage } from '../../../extension/src/host/plain-message.ts';
+import { plainLabel, plainMessage } from '../../../extension/src/host/plain-message.ts';
 
 test('a toast holds no link that others wrote', () => {
   // As the editor finds them: base/common/linkedText.ts of VS Code.
@@ -8,4 +8,14 @@ test('a toast holds no link that others wrote', () => {
   expect(text).toMatch(link);
   expect(plainMessage(text)).not.toMatch(link);
   expect(plainMessage('1 new request: a[1].exe (x) from Kim')).toBe('1 new request: a[1].exe (x) from Kim');
+});
+
+test('an item of a list holds no sign of ours that others wrote', () => {
+  // As the editor finds them: base/common/iconLabels.ts of VS Code, which draws one as text behind a backslash.
+  const sign = /(\\)?\$\(([a-z\d-]+(?:~[a-z]+)?)\)/gi;
+  const drawn = (text: string) => [...text.matchAll(sign)].filter(([, escaped]) => escaped === undefined);
+  const text = '$(verified-filled) Microsoft.exe $(a)$(b)';
+  expect(drawn(text)).toHaveLength(3);
+  expect(drawn(plainLabel(text))).toEqual([]);
+  expect(plainLabel('cost (in $) of a.exe')).toBe('cost (in $) of a.exe');
 });

@@ -14,7 +14,9 @@ import { createTree, registerMarks } from './trees.ts';
 /** The editor as the extension needs it. Reads nothing and asks nobody. */
 export function createHost(context: vscode.ExtensionContext): Host & vscode.Disposable {
   const subscriptions = createDisposables();
-  const log = subscriptions.add(vscode.window.createOutputChannel('Countersign', { log: true }));
+  // What it says is to be read after the end of the rest, too.
+  const log = vscode.window.createOutputChannel('Countersign', { log: true });
+  context.subscriptions.push(log);
   const focus = createEmitter<boolean>();
   subscriptions.add(vscode.window.onDidChangeWindowState(({ focused }) => focus.fire(focused)));
   const secretChanges = createEmitter<string>();

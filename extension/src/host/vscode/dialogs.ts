@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Dialogs, PickItem, Step, StepPlace } from '../dialogs.ts';
-import { plainMessage } from '../plain-message.ts';
+import { plainLabel, plainMessage } from '../plain-message.ts';
 
 export const dialogs: Dialogs = {
   ask: async ({ message, detail, actions }) =>
@@ -31,7 +31,8 @@ export const dialogs: Dialogs = {
   input: ({ prompt, placeholder, value, password, validate, ...place }) => {
     const box = vscode.window.createInputBox();
     at(box, place);
-    box.prompt = prompt;
+    // A prompt's links may run commands.
+    box.prompt = plainMessage(prompt);
     if (placeholder !== undefined) box.placeholder = placeholder;
     box.value = value ?? '';
     box.password = password ?? false;
@@ -41,7 +42,7 @@ export const dialogs: Dialogs = {
     return shown(box, () => {
       const wrong = validate?.(box.value) ?? null;
       if (wrong === null) return { kind: 'done', value: box.value };
-      box.validationMessage = wrong;
+      box.validationMessage = plainMessage(wrong);
       return null;
     });
   },
@@ -61,14 +62,21 @@ export const dialogs: Dialogs = {
   openFile: async (title) => {
     const [file] =
       (await vscode.window.showOpenDialog({ title, canSelectMany: false, filters: { JSON: ['json'] } })) ?? [];
-    return file?.fsPath ?? null;
+    return await onDisk(file);
   },
   saveFile: async (title, name) => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
     const suggestion = folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {};
-    return (await vscode.window.showSaveDialog({ title, ...suggestion }))?.fsPath ?? null;
+    return await onDisk(await vscode.window.showSaveDialog({ title, ...suggestion }));
   },
 };
+
+/** The path of what lies in a file system of ours; a place elsewhere has none, whatever its `fsPath` says. */
+async function onDisk(uri: vscode.Uri | undefined): Promise<string | null> {
+  if (uri === undefined || uri.scheme === 'file') return uri?.fsPath ?? null;
+  await vscode.window.showErrorMessage(vscode.l10n.t('That is no file of this computer. Choose one that is.'));
+  return null;
+}
 
 interface Chosen<T> extends vscode.QuickPickItem {
   readonly of: PickItem<T>;
@@ -87,9 +95,9 @@ function pickFrom<T>(
   box.matchOnDetail = true;
   box.items = items.map((of) => ({
     of,
-    label: of.label,
-    ...(of.description === undefined ? {} : { description: of.description }),
-    ...(of.detail === undefined ? {} : { detail: of.detail }),
+    label: plainLabel(of.label),
+    ...(of.description === undefined ? {} : { description: plainLabel(of.description) }),
+    ...(of.detail === undefined ? {} : { detail: plainLabel(of.detail) }),
     ...(of.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(of.icon) }),
     ...(of.separator ? { kind: vscode.QuickPickItemKind.Separator } : {}),
   }));

@@ -14,25 +14,31 @@ export function createPanels(extensionUri: vscode.Uri): Panels & vscode.Disposab
 
   function adopt(key: string, webview: vscode.WebviewPanel): Panel {
     webview.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    webview.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'activity.svg');
+    const icon = (file: string) => vscode.Uri.joinPath(extensionUri, 'media', file);
+    webview.iconPath = { light: icon('activity.svg'), dark: icon('activity-dark.svg') };
     const messages = createEmitter<unknown>();
     const ended = createEmitter<void>();
+    let hasEnded = false;
     const panel: Panel = {
       key,
+      // A page may be closed while something for it is still being read.
       title: (text) => {
-        webview.title = text;
+        if (!hasEnded) webview.title = text;
       },
       post: (message) => {
-        webview.webview.postMessage(message).then(undefined, () => undefined);
+        if (!hasEnded) webview.webview.postMessage(message).then(undefined, () => undefined);
       },
       onMessage: messages.event,
       onDispose: ended.event,
-      reveal: () => webview.reveal(),
+      reveal: () => {
+        if (!hasEnded) webview.reveal();
+      },
       dispose: () => webview.dispose(),
     };
     open.set(key, panel);
     webview.webview.onDidReceiveMessage(messages.fire);
     webview.onDidDispose(() => {
+      hasEnded = true;
       if (open.get(key) === panel) open.delete(key);
       ended.fire();
     });
