@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import manifest from '../../../extension/package.json' with { type: 'json' };
 
 /** Everything that one workbench reads and writes, below one temporary folder. */
 export interface Folders {
@@ -15,6 +16,8 @@ export interface Folders {
   readonly workspace: string;
   /** The person's settings.json. */
   readonly settings: string;
+  /** Settings of the computer that extensions run on; of a window in a browser, only these may choose what lies there. */
+  readonly machineSettings: string;
 }
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -47,22 +50,33 @@ export async function makeFolders(): Promise<Folders> {
     more: path.join(root, 'more'),
     workspace: path.join(root, 'workspace'),
   };
-  for (const folder of [...Object.values(folders), path.join(folders.userData, 'User')]) {
+  const settingsOf = (whom: string) => path.join(folders.userData, whom, 'settings.json');
+  const [settings, machineSettings] = [settingsOf('User'), settingsOf('Machine')];
+  for (const folder of [...Object.values(folders), path.dirname(settings), path.dirname(machineSettings)]) {
     await mkdir(folder, { recursive: true });
   }
-  const all: Folders = { ...folders, settings: path.join(folders.userData, 'User/settings.json') };
-  await writeFile(all.settings, JSON.stringify(QUIET, null, 2));
+  const all: Folders = { ...folders, settings, machineSettings };
+  await writeFile(settings, JSON.stringify(QUIET, null, 2));
+  await writeFile(machineSettings, '{}');
   await writeFile(path.join(folders.workspace, 'notes.txt'), 'Nothing here matters.\n');
   await writeFile(path.join(root, 'code-server.yaml'), 'auth: none\ncert: false\n');
   return all;
 }
 
 /** Adds to the person's settings. VS Code itself writes there too, such as a theme that was chosen. */
-export async function addSettings(folders: Folders, settings: Settings): Promise<void> {
-  const before: Settings = JSON.parse(await readFile(folders.settings, 'utf8'));
-  await writeFile(folders.settings, JSON.stringify({ ...before, ...settings }, null, 2));
-  // Of machine scope is what chooses accounts. For a window with a remote, as here, it counts in the machine's settings alone.
-  const machine = path.join(folders.userData, 'Machine/settings.json');
-  await mkdir(path.dirname(machine), { recursive: true });
-  await writeFile(machine, JSON.stringify({ ...before, ...settings }, null, 2));
+export async function addSettings({ settings, machineSettings }: Folders, added: Settings): Promise<void> {
+  await addTo(settings, added, (name) => !isOfMachine(name));
+  await addTo(machineSettings, added, isOfMachine);
+}
+
+const properties: Readonly<Record<string, { readonly scope?: string }>> = manifest.contributes.configuration.properties;
+
+function isOfMachine(name: string): boolean {
+  return properties[name]?.scope === 'machine';
+}
+
+async function addTo(file: string, added: Settings, isIts: (name: string) => boolean): Promise<void> {
+  const before: Settings = JSON.parse(await readFile(file, 'utf8'));
+  const own = Object.entries(added).filter(([name]) => isIts(name));
+  await writeFile(file, JSON.stringify({ ...before, ...Object.fromEntries(own) }, null, 2));
 }

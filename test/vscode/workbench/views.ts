@@ -22,12 +22,16 @@ export interface Views {
   openView(title: string): Promise<void>;
   /** One of the container's views, by its title, with its header. */
   view(title: string): Locator;
+  /** Opens one of the container's views, where it is folded. */
+  unfoldView(title: string): Promise<void>;
   /** Rows that are on the screen, by the name that they begin with; of one view, or of the whole sidebar. */
   row(name: string | RegExp, view?: string): Locator;
   /** Every row on the screen. VS Code draws only those. */
   treeRows(view?: string): Promise<Row[]>;
   /** A button in the header of a view, or beside a row that the mouse is over. */
   action(label: string, within: Locator): Locator;
+  /** Chooses from the menu that a click with the right button opened. */
+  chooseFromMenu(label: string): Promise<void>;
   /** A button of a view's welcome text. */
   welcomeButton(label: string): Locator;
 }
@@ -61,6 +65,11 @@ export function viewsOf(page: Page): Views {
       await page.mouse.move(0, 0);
     },
     view,
+    unfoldView: async (title) => {
+      const header = view(title).locator('.pane-header');
+      await header.waitFor();
+      if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    },
     row: (name, title) => rows(title).filter({ has: page.locator('.label-name', { hasText: exactly(name) }) }),
     treeRows: (title) =>
       rows(title).evaluateAll((elements) =>
@@ -76,6 +85,15 @@ export function viewsOf(page: Page): Views {
         })),
       ),
     action: (label, within) => within.locator(`.action-label[aria-label^=${JSON.stringify(label)}]`),
+    chooseFromMenu: async (label) => {
+      const item = page.locator('.monaco-menu .action-item', {
+        has: page.locator('.action-label', { hasText: exactly(label) }),
+      });
+      await item.hover();
+      // For a moment a menu takes no click, lest the one that opened it chooses something; keys it takes at once.
+      await item.and(page.locator('.focused')).waitFor();
+      await page.keyboard.press('Enter');
+    },
     welcomeButton: (label) => sidebar.locator('.welcome-view-content .monaco-button', { hasText: exactly(label) }),
   };
 }
