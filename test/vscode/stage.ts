@@ -10,7 +10,11 @@ const START_TIMEOUT_MS = 60_000;
 
 export interface StageOptions {
   readonly sandbox?: SandboxOptions;
+  /** Called before the window is opened. */
+  readonly before?: (sandbox: Sandbox) => void;
   readonly accounts?: AccountsChange;
+  /** Whether the extension knows these accounts from the start; it does by default. */
+  readonly isConfigured?: boolean;
   readonly workbench?: Omit<OpenWorkbench, 'folders'>;
 }
 
@@ -44,13 +48,14 @@ async function started(workbench: Workbench): Promise<void> {
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const sandbox = await startSandbox(options.sandbox);
   try {
+    options.before?.(sandbox);
     const folders = await makeFolders();
     const place = await makePlace(folders.more, sandbox, options.accounts);
     const workbench = await openWorkbench({
       ...extension(),
       ...options.workbench,
       folders,
-      settings: { ...place.settings, ...options.workbench?.settings },
+      settings: { ...(options.isConfigured === false ? {} : place.settings), ...options.workbench?.settings },
       env: { ...place.env, ...options.workbench?.env },
     });
     await started(workbench);

@@ -4,16 +4,26 @@ import { openStage, type Stage, type StageOptions } from './stage.ts';
 /**
  * One stage for the tests of a file, or of the group in which this is called: opened before the first, closed after the last. What a
  * failed test looked like is kept.
+ *
+ * @param prepare what all of the tests begin with
  */
-export function useStage(options: StageOptions = {}): () => Stage {
+export function useStage(options: StageOptions = {}, prepare?: (stage: Stage) => Promise<void>): () => Stage {
   let stage: Stage | undefined;
+  const keep = async (name: string) => {
+    const kept = await stage?.workbench.keepEvidence(name);
+    if (kept !== undefined) process.stderr.write(`What "${name}" looked like: ${kept}\n`);
+  };
   beforeAll(async () => {
     stage = await openStage(options);
+    try {
+      await prepare?.(stage);
+    } catch (error) {
+      await keep('prepare');
+      throw error;
+    }
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    const kept = await stage?.workbench.keepEvidence(task.name);
-    if (kept !== undefined) process.stderr.write(`What "${task.name}" looked like: ${kept}\n`);
+    if (task.result?.state === 'fail') await keep(task.name);
   });
   afterAll(async () => {
     await stage?.close();
