@@ -64,7 +64,7 @@ const nobody: Answering = () => {
 
 export const typed: Answering = ({ text }) => ({ action: 'accept', content: { confirm: text } });
 
-export async function connect(place: Place, options: ClientOptions): Promise<Connection> {
+export async function connect(place: Pick<Place, 'env'>, options: ClientOptions): Promise<Connection> {
   const { era, forms = true, name = 'test-client' } = options;
   const client = new Client(
     { name, version: '1.0.0' },
@@ -115,7 +115,7 @@ function overHttp({ url, token }: HttpAddress): StreamableHTTPClientTransport {
   });
 }
 
-function overStdio(place: Place, { args = [], env }: ClientOptions, hear: (text: string) => void) {
+function overStdio(place: Pick<Place, 'env'>, { args = [], env }: ClientOptions, hear: (text: string) => void) {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [SERVER, 'mcp', ...args],

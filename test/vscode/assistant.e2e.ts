@@ -1,0 +1,84 @@
+import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
+import { afterAll, expect, test } from 'vitest';
+import { type Connection, connect } from '../mcp-server/mcp/client.ts';
+import { approverKey } from './approver-key.ts';
+import { useStage } from './use-stage.ts';
+
+// An assistant's server is a process of its own, which knows the editor by its public key alone; the person answers in the window.
+
+const AWAITING = 'Awaiting Your Countersignature';
+const DECIDED = 'Decided';
+
+let assistant: Connection | undefined;
+
+const stage = useStage({}, async ({ workbench, place }) => {
+  await workbench.openView('Countersign');
+  const env = {
+    ...getDefaultEnvironment(),
+    ...place.env,
+    HOME: workbench.folders.home,
+    COUNTERSIGN_CONFIG: place.accounts,
+    COUNTERSIGN_APPROVER_KEY: await approverKey(workbench),
+  };
+  assistant = await connect({ env }, { era: 'modern', forms: false, name: 'claude' });
+});
+
+afterAll(async () => {
+  await assistant?.close();
+});
+
+/** The assistant asks; its call ends when somebody has answered. */
+function propose(tool: string, name: string, options: object = {}) {
+  const { sandbox } = stage();
+  const id = sandbox.id(name);
+  const account =
+    sandbox.requests.find((request) => request.id === id)?.vendor === 'threatlocker' ? 'acme' : 'acme-abr';
+  if (!assistant) throw new Error('No assistant is connected.');
+  const answer = assistant.call(tool, { requests: [`${account}/${id}`], ...options });
+  // Where a test fails before it asks for it.
+  answer.catch(() => undefined);
+  return { id, answer };
+}
+
+test('what an assistant asks for is carried out once it was confirmed in the dialog', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const { id, answer } = propose('approve_request', 'unsigned-downloads');
+  const row = workbench.row('Approve "pdf-merge-portable.exe"', AWAITING);
+  await row.waitFor();
+  expect((await workbench.treeRows(AWAITING))[0]).toMatchObject({
+    name: 'Approve "pdf-merge-portable.exe"',
+    description: expect.stringMatching(/^"claude" · /),
+  });
+  await workbench.answerNotification(/^"claude" proposes to approve "pdf-merge-portable\.exe"/, 'Answer');
+  const { message, detail, buttons } = await workbench.modal();
+  expect(message).toBe('Approve "pdf-merge-portable.exe"?');
+  expect(detail).toMatch(/^"claude" proposes to approve "pdf-merge-portable\.exe"\./);
+  expect(detail).toContain('Permits this exact file on "CONTOSO-FRONT-05" only.');
+  expect([...buttons].sort()).toEqual(['Approve pdf-merge-portable.exe', 'Cancel', 'Reject Proposal']);
+  expect(sandbox.record).toEqual([]);
+  await workbench.answerModal('Approve pdf-merge-portable.exe');
+  expect((await answer).structured).toMatchObject({ status: 'applied', targets: [{ attribution: 'ours' }] });
+  expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  expect(sandbox.record).toHaveLength(1);
+  await row.waitFor({ state: 'detached' });
+  await workbench.unfoldView(DECIDED);
+  await workbench.row('Approve "pdf-merge-portable.exe"', DECIDED).waitFor();
+});
+
+test('a proposal whose dialog is closed still waits; once rejected it is declined, and nothing is written', async () => {
+  const { workbench, writesOn } = stage();
+  const { id, answer } = propose('deny_request', 'abr-session', { reason: 'Not this week.' });
+  const row = workbench.row(/^Deny /, AWAITING);
+  await row.click();
+  const { message, buttons } = await workbench.modal();
+  expect(message).toMatch(/^Deny .*\?$/);
+  expect([...buttons].sort()).toEqual(['Cancel', 'Deny this request', 'Reject Proposal']);
+  await workbench.dismissModal();
+  await workbench.dialog.waitFor({ state: 'detached' });
+  await row.click();
+  await workbench.modal();
+  await workbench.answerModal('Reject Proposal');
+  expect(await answer).toMatchObject({ isError: false, structured: { status: 'declined' } });
+  expect(writesOn(id)).toEqual([]);
+  await row.waitFor({ state: 'detached' });
+});
