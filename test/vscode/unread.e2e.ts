@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { useStage } from './use-stage.ts';
+
+// Nothing was ever read when the window opens.
+
+const stage = useStage({
+  before: ({ faults }) => {
+    faults.add({ do: { kind: 'status', status: 500 } });
+  },
+});
+
+test('a queue that could not be read is never shown as an empty one, and is read once it can be', async () => {
+  const { workbench, sandbox } = stage();
+  await workbench.openView('Countersign');
+  for (const account of ['acme', 'acme-abr']) {
+    await workbench.row(account, 'Pending').filter({ hasText: 'not read: ' }).waitFor();
+  }
+  const rows = await workbench.treeRows('Pending');
+  expect(rows.map(({ name }) => name).sort()).toEqual(['acme', 'acme-abr']);
+  expect(rows.map(({ spoken }) => spoken).join(' ')).not.toMatch(/nothing waits/i);
+  await workbench.statusBar('Countersign').waitFor();
+  expect(await workbench.statusBarItems()).not.toContainEqual(expect.stringMatching(/\b(0|no) requests/i));
+
+  sandbox.faults.clear();
+  for (const account of ['acme', 'acme-abr']) {
+    const row = workbench.row(account, 'Pending');
+    await row.hover();
+    await workbench.action('Retry', row).click();
+    await row.filter({ hasText: 'requests wait' }).waitFor();
+  }
+  await workbench.row('cmd.exe', 'Pending').waitFor();
+});
