@@ -23,7 +23,7 @@ export function createMcpServers({ host, accounts, keys, hasLedger, changed }: M
   const server = (settings: Settings): McpServer => ({
     label: 'Countersign',
     command: process.execPath,
-    args: [path.join(host.places.extension, 'dist', 'server.mjs'), 'mcp'],
+    args: [path.join(host.places.extension, 'dist', 'server', 'server.mjs'), 'mcp'],
     env: {
       ELECTRON_RUN_AS_NODE: '1',
       COUNTERSIGN_CONFIG: accounts.file().path,
