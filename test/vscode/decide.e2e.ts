@@ -42,7 +42,7 @@ test('denied from the palette with a reason to choose: exactly that denial; canc
   for (const step of steps) await step();
   await workbench.modal();
   await workbench.answerModal('Deny AnyDesk.exe');
-  await workbench.notification(/^Deny "AnyDesk\.exe": /).waitFor();
+  await workbench.told(/Deny "AnyDesk\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', path: REJECT }]);
   const [write] = writesOn(id);
   expect(JSON.parse(write?.body ?? '')).toMatchObject({
@@ -71,7 +71,7 @@ test('denied from the palette with a reason of its own in Admin By Request: exac
   await ask('The scanner is replaced on Monday.');
   expect((await workbench.modal()).detail).toContain('The scanner is replaced on Monday.');
   await workbench.answerModal('Deny scansnap-update.exe');
-  await workbench.notification(/^Deny "scansnap-update\.exe": /).waitFor();
+  await workbench.told(/Deny "scansnap-update\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', method: 'DELETE' }]);
   expect(decodeURIComponent(writesOn(id)[0]?.url ?? '').replaceAll('+', ' ')).toContain(
     'The scanner is replaced on Monday.',
@@ -138,7 +138,7 @@ test('three approved at once from the tree: one dialog, exactly three permits; c
   await ask();
   await workbench.modal();
   await workbench.answerModal('Approve 3 requests');
-  await workbench.notification(/^Approve 3 requests: /).waitFor();
+  await workbench.told(/Approve 3 requests: /);
   expect(written()).toEqual([['approve applied'], ['approve applied'], ['approve applied']]);
   for (const { id, wrongWith } of targets) expect(wrongWith(writesOn(id)[0])).toEqual([]);
 });
@@ -147,7 +147,7 @@ test('what a scanner calls malicious is refused before anybody is asked', async 
   const { workbench, sandbox, writesOn } = stage();
   await workbench.row('codec-pack.exe').click({ button: 'right' });
   await workbench.chooseFromMenu('Approve…');
-  await workbench.notification(/A scanner calls this file malicious.* Nothing was sent\./).waitFor();
+  await workbench.told(/A scanner calls this file malicious.* Nothing was sent\./);
   expect(await workbench.dialog.count()).toBe(0);
   expect(writesOn(sandbox.id('abr-malicious'))).toEqual([]);
 });
@@ -164,7 +164,7 @@ test('what a stop speaks against asks for its phrase first: another phrase sends
   const phrase = /type "([^"]+)"/.exec(await workbench.quickMessage.innerText())?.[1] ?? '';
   expect(phrase).toMatch(/^approve cmd\.exe despite \S+/);
   await workbench.answerInput('approve cmd.exe');
-  await workbench.notification('That is not the phrase that was asked for, so nothing was sent.').waitFor();
+  await workbench.told('That is not the phrase that was asked for, so nothing was sent.');
   expect(await workbench.dialog.count()).toBe(0);
   await ask();
   await workbench.answerInput(phrase);
@@ -177,7 +177,7 @@ test('what a stop speaks against asks for its phrase first: another phrase sends
   await workbench.answerInput(phrase);
   expect((await workbench.modal()).detail).toContain('STOP');
   await workbench.answerModal('Approve cmd.exe');
-  await workbench.notification(/^Approve "cmd\.exe": /).waitFor();
+  await workbench.told(/Approve "cmd\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied', method: 'PUT' }]);
 });
 

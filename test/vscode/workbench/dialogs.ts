@@ -23,6 +23,11 @@ export interface Dialogs {
   dismissModal(): Promise<void>;
   /** A notification on the screen, by its text. */
   notification(text: string | RegExp): Locator;
+  /**
+   * Waits until a notification says it, on the screen or to a screen reader alone: of more than three within a second VS Code shows
+   * no more, and a test is faster than a person.
+   */
+  told(text: string | RegExp): Promise<void>;
   /** Texts of the notifications on the screen, the newest first. */
   notifications(): Promise<string[]>;
   /** Presses a button of a notification. */
@@ -55,6 +60,12 @@ export function dialogsOf(page: Page): Dialogs {
       await page.keyboard.press('Escape');
     },
     notification,
+    told: (wanted) =>
+      page
+        .locator('.notifications-toasts .notification-list-item-message, .monaco-alert')
+        .filter({ hasText: wanted })
+        .first()
+        .waitFor({ state: 'attached' }),
     notifications: () => toasts.locator('.notification-list-item-message').allInnerTexts(),
     answerNotification: (wanted, label) => notification(wanted).locator(button(label)).click(),
   };
