@@ -1,4 +1,4 @@
-import { nodeIo, places } from '@countersign/shared/account';
+import { type AccountIo, nodeIo, places, SettingsError } from '@countersign/shared/account';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import { LedgerError, type OpenLedger, openLedger, type Sqlite } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider } from '@countersign/shared/provider';
@@ -51,9 +51,8 @@ export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: Runt
   let problem: string | null = null;
   /** @throws LedgerError */
   const open = (): OpenLedger => {
-    const { platform, env, homedir } = io;
     opened ??= openLedger({
-      folder: places(platform, env, homedir).stateDir,
+      folder: stateFolder(io),
       sqlite: sqlite(),
       busyTimeoutMs: BUSY_TIMEOUT_MS,
       retryForMs: RETRY_FOR_MS,
@@ -91,4 +90,14 @@ export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: Runt
     now,
     close: () => opened?.close(),
   };
+}
+
+/** Decisions, and all that shows them, know a folder that can't be used as a ledger that can't be opened. @throws LedgerError */
+function stateFolder({ platform, env, homedir }: AccountIo): string {
+  try {
+    return places(platform, env, homedir).stateDir;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new LedgerError('failed', error.message, { cause: error });
+  }
 }

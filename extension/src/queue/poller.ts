@@ -13,7 +13,7 @@ import {
   notOurTurn,
   outdated,
 } from './pace.ts';
-import { aged, leftAlone, newerSnapshot, readAnew } from './reading.ts';
+import { aged, leftAlone, newerSnapshot, readAnew, unforeseen } from './reading.ts';
 import type { SourceNow } from './store.ts';
 import { turnsOf } from './turn.ts';
 
@@ -66,9 +66,16 @@ export function createPoller(options: PollerOptions): Poller {
   /** Only while nothing else is under way. */
   function run(work: () => Promise<void>): Promise<void> {
     timer?.dispose();
+    const begunAt = clock.now();
     underWay = work()
       .catch((error: unknown) => {
-        if (!ending.signal.aborted) failed(error);
+        if (ending.signal.aborted) return;
+        failed(error);
+        // Whatever it was may be so again at once, and over and over.
+        if (pace.last !== 'signed-out') {
+          pace = afterFailure(pace, { begunAt, at: clock.now(), retryAfterMs: undefined }, random());
+        }
+        show(unforeseen(entry, source));
       })
       .finally(() => {
         underWay = null;
@@ -102,6 +109,11 @@ export function createPoller(options: PollerOptions): Poller {
     if (found === null || (pace.outdatedAt !== null && at < pace.outdatedAt)) return;
     if (found.state === 'ready') pace = afterReading(pace, at);
     show(found);
+  }
+
+  async function adoptNewer(): Promise<void> {
+    const store = ledger();
+    if (store) await adopt(store);
   }
 
   async function poll(): Promise<void> {
@@ -165,11 +177,7 @@ export function createPoller(options: PollerOptions): Poller {
     get source() {
       return source;
     },
-    begin: () =>
-      run(async () => {
-        const store = ledger();
-        if (store) await adopt(store);
-      }),
+    begin: () => run(adoptNewer),
     readNow: () => {
       if (underWay === null) return run(readByHand);
       next ??= afterwards().finally(() => {
@@ -183,8 +191,7 @@ export function createPoller(options: PollerOptions): Poller {
     },
     look: async () => {
       if (underWay !== null || ending.signal.aborted) return;
-      const store = ledger();
-      if (store) await run(() => adopt(store));
+      await run(adoptNewer);
     },
     reconsider: () => {
       if (pace.last === 'signed-out') pace = NOTHING_YET;

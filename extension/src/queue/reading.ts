@@ -1,7 +1,7 @@
 import type { Account } from '@countersign/shared/account';
 import type { Ledger } from '@countersign/shared/ledger';
 import type { AccountEntry } from '@countersign/shared/provider';
-import { lastKnownOf, readSources, type Source } from '@countersign/shared/queue';
+import { lastKnownOf, readSources, type Source, type SourceError } from '@countersign/shared/queue';
 import * as l10n from '@vscode/l10n';
 import { INTERVAL } from './pace.ts';
 import { isSameData, NOT_IN_SNAPSHOTS, sharedRequests } from './share.ts';
@@ -29,7 +29,7 @@ export async function readAnew(
     if (!signal.aborted) failed(error);
     return null;
   });
-  const source = read?.[0] ?? fault(entry);
+  const source = read?.[0] ?? { account: entry.account.id, state: 'failed', error: fault() };
   if (source.state === 'signed-out') return source;
   if (source.state === 'failed' && source.error.kind === 'permission') return source;
   if (source.state === 'failed') return before ? { ...before, state: 'stale', error: source.error } : source;
@@ -82,7 +82,14 @@ async function sharing<S extends Source>(
   };
 }
 
-function fault({ account }: AccountEntry): Source {
+/** What is left to show after an error that nobody foresaw. */
+export function unforeseen({ account }: AccountEntry, known: SourceNow): SourceNow {
+  if (known.state === 'signed-out') return known;
+  if ('requests' in known) return { ...known, state: 'stale', error: fault() };
+  return { account: account.id, state: 'failed', error: fault() };
+}
+
+function fault(): SourceError {
   const message = l10n.t('It could not be read for a reason that nobody foresaw. The log says more.');
-  return { account: account.id, state: 'failed', error: { kind: 'malformed', message } };
+  return { kind: 'malformed', message };
 }

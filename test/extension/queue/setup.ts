@@ -44,6 +44,8 @@ interface WindowOptions {
   readonly book?: AccountBook;
   /** As if there were none. */
   readonly withoutLedger?: boolean;
+  /** Called whenever the ledger is asked for. */
+  readonly beforeLedger?: () => void;
   readonly random?: () => number;
 }
 
@@ -71,7 +73,10 @@ function openWindow(world: World, time: HandClock, options: WindowOptions = {}):
   const accounts = createEmitter<void>();
   const runtime = {
     book,
-    ledger: () => (withoutLedger ? null : ledger),
+    ledger: () => {
+      options.beforeLedger?.();
+      return withoutLedger ? null : ledger;
+    },
     whyNoLedger: () => (withoutLedger ? 'There is none.' : null),
     onDidDecide: decided.event,
   };

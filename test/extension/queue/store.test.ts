@@ -293,6 +293,45 @@ describe('a reading that fails', () => {
     expect(window.acme()).toMatchObject({ state: 'ready' });
   });
 
+  test('before the vendor was even asked is failed and logged, and tried again later, not over and over', async () => {
+    const stage = await openStage();
+    let attempts = 0;
+    const broken = () => {
+      attempts += 1;
+      if (attempts < 100) throw new TypeError('x is not a function');
+    };
+    const window = stage.window({ beforeLedger: broken });
+    await stage.time.advance(0);
+    expect(attempts).toBe(2);
+    expect(window.acme()).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('The log says') },
+    });
+    expect(window.host.logged.join()).toContain('x is not a function');
+    await stage.time.advance(30 * SECOND);
+    expect(attempts).toBe(4);
+    attempts = 100;
+    await stage.time.advance(10 * MINUTE);
+    expect(window.acme()).toMatchObject({ state: 'ready' });
+  });
+
+  test('before the vendor was even asked leaves what is known, as old as it is', async () => {
+    const stage = await openStage();
+    let isBroken = false;
+    const window = stage.window({
+      beforeLedger: () => {
+        if (isBroken) throw new TypeError('x is not a function');
+      },
+    });
+    await stage.time.advance(0);
+    const before = requestsOf(window.acme());
+    const at = isoOf(stage.clock.now);
+    isBroken = true;
+    await stage.time.advance(MINUTE);
+    expect(window.acme()).toMatchObject({ state: 'stale', at, error: { kind: 'malformed' } });
+    expect(requestsOf(window.acme())).toBe(before);
+  });
+
   test('since the computer slept: what was read long ago no longer passes for what waits', async () => {
     const stage = await openStage();
     const window = stage.window();
