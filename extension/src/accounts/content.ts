@@ -1,4 +1,11 @@
-import { parseSettings, type SecretReference, settingsFrom } from '@countersign/shared/account';
+import {
+  type Account,
+  parseSettings,
+  type SecretReference,
+  type Settings,
+  SettingsError,
+  settingsFrom,
+} from '@countersign/shared/account';
 import { isJsonArray, isJsonObject, type JsonObject, type ProviderName } from '@countersign/shared/approval';
 
 // An accounts file as it is written, so that what nobody asks about here stays as somebody wrote it.
@@ -20,6 +27,18 @@ export function contentOf(text: string, file: string): JsonObject {
   }
   parseSettings(text, file);
   return isJsonObject(value) ? value : {};
+}
+
+/** What an account's entry means, with its defaults. @throws SettingsError */
+export function accountOf(entry: JsonObject): Account {
+  const [account] = settingsFrom({ accounts: [entry] }, null, (place) => place).accounts;
+  if (!account) throw new SettingsError('invalid', ['There is no account.']);
+  return account;
+}
+
+/** What a file's sections mean for any account, with their defaults. @throws SettingsError */
+export function settingsOf(content: JsonObject): Settings {
+  return settingsFrom({ ...content, accounts: [ANY_ACCOUNT] }, null, (place) => place);
 }
 
 function parsed(text: string): unknown {

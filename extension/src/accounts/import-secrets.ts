@@ -1,4 +1,4 @@
-import { type JsonObject, PROVIDER_NAMES } from '@countersign/shared/approval';
+import type { JsonObject } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import { secretProblem } from './ask-secret.ts';
 import { memberText, providerIn, secretNameOf, variableOf, withSecret } from './content.ts';
@@ -55,19 +55,4 @@ export async function askSecrets(
     taken.push({ entry: kept, secret: { name, value: answer === '' ? null : answer, from: 'person' } });
   }
   return taken;
-}
-
-/** What becomes of an account, in a line. */
-export function secretLine({ entry, secret }: Taken): string {
-  const id = memberText(entry, 'id');
-  const provider = PROVIDER_NAMES[providerIn(entry)];
-  if (secret === null) return l10n.t('{0}: {1}. Its secret stays where the file says.', id, provider);
-  if (secret.value === null) return l10n.t('{0}: {1}. Its secret is not known, so it is signed out.', id, provider);
-  return secret.from === 'environment'
-    ? l10n.t(
-        "{0}: {1}. Its secret is taken from this editor's environment, and kept in its secret storage.",
-        id,
-        provider,
-      )
-    : l10n.t('{0}: {1}. Its secret, as you typed it, is kept in the secret storage of this editor.', id, provider);
 }

@@ -5,7 +5,7 @@ import type { Dialogs } from '../host/index.ts';
 /** What of a file besides its accounts bears on decisions here. */
 const SECTIONS = ['approver', 'guardrails', 'confirmation'] as const;
 
-/** The sections to take over: those that we have none of, and those that the person prefers; `null`: the person left. */
+/** The sections to take over, each only because the person wants it; `null`: the person left. */
 export async function chooseSections(
   dialogs: Dialogs,
   theirs: JsonObject,
@@ -15,18 +15,17 @@ export async function chooseSections(
   for (const name of SECTIONS) {
     const [section, own] = [theirs[name], ours[name]];
     if (!isJsonObject(section) || isEmpty(section) || canonicalJson(section) === canonicalJson(own)) continue;
-    if (!isJsonObject(own) || isEmpty(own)) {
-      taken[name] = section;
-      continue;
-    }
+    const isNew = !isJsonObject(own) || isEmpty(own);
     const answer = await dialogs.pick(
       [
-        { label: l10n.t('Keep what is here'), value: false },
+        { label: isNew ? l10n.t('Leave it out') : l10n.t('Keep what is here'), value: false },
         { label: l10n.t('Take what the file says'), value: true },
       ],
       {
         title: l10n.t('Import Accounts'),
-        placeholder: l10n.t('The file and what is here differ in the section "{0}".', name),
+        placeholder: isNew
+          ? l10n.t('The file has a section "{0}", which would bear on every account here.', name)
+          : l10n.t('The file and what is here differ in the section "{0}".', name),
       },
     );
     if (answer.kind !== 'done') return null;

@@ -7,7 +7,8 @@ import type { CommandHandler } from '../host/index.ts';
 import { contentOf, withAccount } from './content.ts';
 import { type Desk, ownContent, persist } from './desk.ts';
 import { chooseAccounts } from './import-accounts.ts';
-import { askSecrets, secretLine } from './import-secrets.ts';
+import { confirmImport } from './import-confirm.ts';
+import { askSecrets } from './import-secrets.ts';
 import { chooseSections } from './import-sections.ts';
 
 /** Takes accounts over from a file of the same format, such as the terminal command's. The file itself stays as it is. */
@@ -23,16 +24,7 @@ export function createImportAccounts(desk: Desk): CommandHandler {
     const sections = await chooseSections(host.dialogs, theirs, ours);
     const taken = sections && (await askSecrets(desk, chosen));
     if (!sections || !taken) return;
-    const go = l10n.t('Import');
-    const answer = await host.dialogs.ask({
-      message: l10n.t('Import from {0}?', cleanLine(file)),
-      detail: [
-        ...taken.map(secretLine),
-        ...Object.keys(sections).map((name) => l10n.t('The section "{0}" comes along.', name)),
-      ].join('\n\n'),
-      actions: [go],
-    });
-    if (answer !== go) return;
+    if (!(await confirmImport(host, { file, taken, sections }, ours))) return;
     const edit = (content: JsonObject): JsonObject =>
       taken.reduce((all, { entry }) => withAccount(all, entry), { ...content, ...sections });
     const done = await persist(desk, () =>
