@@ -3,7 +3,7 @@ import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import { oneRequest, requestLines, severalRequests } from './dialog-requests.ts';
 import { untilText } from './until.ts';
-import { actOf, proposalOf, questionOf, titleOf } from './words.ts';
+import { actOf, proposalOf, questionOf, titleOf, typedActOf } from './words.ts';
 
 /** What a person is asked before anything is sent, told from the planned writes themselves. */
 export interface Confirmation {
@@ -49,7 +49,7 @@ function phraseOf({ plan, findings }: PlannedDecision): Confirmation['phrase'] {
   const stops = stopsIn(plan.verdict, findings);
   if (stops.length === 0) return null;
   return {
-    text: `${plan.confirmText} ${despiteText(stops)}`,
+    text: `${typedActOf(plan)} ${despiteText(stops)}`,
     because: [...new Set(stops.map(({ message }) => message))],
   };
 }

@@ -69,6 +69,16 @@ export function actOf({ verdict, targets }: Pick<Plan, 'verdict' | 'targets'>): 
   }
 }
 
+/**
+ * What is typed for an approval that a stop speaks against: the verdict, then the file's own name or else the number of requests.
+ * Never the text that the plan brings for this: another process wrote it, and a prompt of the editor draws links.
+ */
+export function typedActOf({ verdict, targets }: Pick<Plan, 'verdict' | 'targets'>): string {
+  const [only, ...others] = targets;
+  const name = only && others.length === 0 ? slug(fileName(only) ?? '') : null;
+  return `${verdict} ${name ?? targets.length}`;
+}
+
 function singleAct(verdict: Verdict, name: string | null): string {
   switch (verdict) {
     case 'approve':

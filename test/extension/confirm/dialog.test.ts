@@ -203,3 +203,19 @@ test('a phrase is asked for where a stop speaks against an approval, and for not
   expect(shown('take-ownership', stop).phrase).toBeNull();
   expect(shown('approve', [{ findings: [{}] }]).phrase).toBeNull();
 });
+
+describe('the phrase is made here, whatever text stands in the plan', () => {
+  const stop = [{ severity: 'stop', id: 'masquerade' } as const];
+  const phraseOf = (requests: readonly Written[], confirmText: string) => {
+    const own = planned('approve', requests);
+    return confirmationOf({ ...own, plan: { ...own.plan, confirmText } }, 'client', NOW).phrase?.text;
+  };
+
+  test.each(['see [the details](command:workbench.action.quit)', 'deny tool.exe', ''])('such as %j', (stored) => {
+    expect(phraseOf([{ findings: stop }], stored)).toBe('approve tool.exe despite masquerade');
+    expect(phraseOf([{ findings: stop }, {}, {}], stored)).toBe('approve 3 despite masquerade');
+    // A name that can't be typed is none.
+    expect(phraseOf([{ path: 'C:\\Tools\\ехе.exe', findings: stop }], stored)).toBe('approve 1 despite masquerade');
+    expect(phraseOf([{ path: null, findings: stop }], stored)).toBe('approve 1 despite masquerade');
+  });
+});
