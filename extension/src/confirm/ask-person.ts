@@ -15,7 +15,7 @@ export interface Asking {
 
 /**
  * Asks the person of this window. Only the button that names the act confirms; where a stop speaks against it, only after the
- * phrase was typed as well.
+ * phrase was typed as well, and where the dialog has no room for all, only after everything was opened.
  */
 export async function askPerson(host: Host, confirmation: Confirmation, { mayReject, ended }: Asking): Promise<Said> {
   const { message, detail, act, isShortened, everything, phrase } = confirmation;
@@ -38,14 +38,20 @@ export async function askPerson(host: Host, confirmation: Confirmation, { mayRej
   }
   const reject = l10n.t('Reject Proposal');
   const all = l10n.t('Show Everything');
-  const actions = [act, ...(mayReject ? [reject] : []), ...(isShortened ? [all] : [])];
+  const notYet = l10n.t('This dialog has no room for all of it, so it can be confirmed after "Show Everything".');
+  let isRead = !isShortened;
   while (!hasEnded) {
+    const others = mayReject ? [reject] : [];
+    // The editor gives the first button the focus, so that Enter presses it: the act, as people expect of a question that tells
+    // everything; nobody confirms what they weren't shown.
+    const actions = isRead ? [act, ...others, ...(isShortened ? [all] : [])] : [all, ...others];
     // Nobody can close it but its person, so it is answered even if the plan ends meanwhile.
-    const answer = await host.dialogs.ask({ message, detail, actions });
-    if (answer === act) return 'confirmed';
+    const answer = await host.dialogs.ask({ message, detail: isRead ? detail : `${notYet}\n${detail}`, actions });
+    if (answer === act && isRead) return 'confirmed';
     if (answer === reject && mayReject) return 'rejected';
     if (answer !== all) return 'closed';
     await host.openText(everything);
+    isRead = true;
     // A modal question would keep them from reading it.
     const goOn = l10n.t('Answer');
     const read = host.dialogs.notify('info', l10n.t('Read it to its end, then answer.'), goOn);

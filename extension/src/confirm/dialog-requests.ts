@@ -11,6 +11,8 @@ type PlannedEffect = PlannedDecision['effects'][number];
 const ROWS = 28;
 const ROW_LETTERS = 60;
 const FINDINGS = 6;
+/** What the names of all requests may take of a dialog that leaves some of them out. */
+const NAME_ROWS = 6;
 const LINE_MAX = 1_000;
 
 /** What a dialog tells of the requests. */
@@ -42,19 +44,35 @@ export function severalRequests(planned: PlannedDecision): Shown {
     return findingLines(planned, request, 'stop').map((line) => (target ? `${subjectOf(target)}: ${line}` : line));
   });
   const before = [...(same.length === 0 ? [] : ['', l10n.t('For each of them:'), ...same]), ...cappedFindings(stops)];
-  const shown: string[] = [];
-  let room = ROWS - rowsOf(before);
-  for (const [index, effect] of effects.entries()) {
-    const own = ['', clean(effect.effect.summary), ...sentencesOf(effect).filter((line) => !same.includes(line))];
-    own.push([requestText(effect), findingIds(planned, effect.request)].filter(Boolean).join(' · '));
-    room -= rowsOf(own);
-    if (index > 0 && room < 0) {
-      // In front, where nobody has to scroll to learn of it.
-      return { lines: ['', shownOf(index, effects.length), ...before, ...shown], isShortened: true };
-    }
-    shown.push(...own);
-  }
-  return { lines: [...before, ...shown], isShortened: stops.length > FINDINGS };
+  const blocks = effects.map((effect) => [
+    '',
+    clean(effect.effect.summary),
+    ...sentencesOf(effect).filter((line) => !same.includes(line)),
+    [requestText(effect), findingIds(planned, effect.request)].filter(Boolean).join(' · '),
+  ]);
+  const whole = [...before, ...blocks.flat()];
+  if (rowsOf(whole) <= ROWS) return { lines: whole, isShortened: stops.length > FINDINGS };
+  const names = allNames(plan);
+  const shown = asManyAs(blocks, ROWS - rowsOf([...before, ...names]));
+  // In front, where nobody has to scroll to learn of it.
+  const lines = ['', shownOf(shown.length, effects.length), ...names, ...before, ...shown.flat()];
+  return { lines, isShortened: true };
+}
+
+/** The first in any case, and those after it that there is room for. */
+function asManyAs(blocks: readonly (readonly string[])[], room: number): readonly (readonly string[])[] {
+  let left = room;
+  const end = blocks.findIndex((block, index) => {
+    left -= rowsOf(block);
+    return index > 0 && left < 0;
+  });
+  return end < 0 ? blocks : blocks.slice(0, end);
+}
+
+/** Every subject, where there is room for their names: what the dialog leaves out is not to be unnamed. */
+function allNames({ targets }: PlannedDecision['plan']): readonly string[] {
+  const line = l10n.t('All of them: {0}', targets.map(subjectOf).join(', '));
+  return rowsOf([line]) > NAME_ROWS ? [] : [line];
 }
 
 function rowsOf(lines: readonly string[]): number {

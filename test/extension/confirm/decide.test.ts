@@ -1,7 +1,7 @@
 import type { Decision, RequestReference } from '@countersign/shared/approval';
 import type { FaultAction } from '@countersign/shared/sandbox';
 import { describe, expect, test } from 'vitest';
-import type { AccountsChange } from '../../mcp-server/mcp/place.ts';
+import type { AccountsChange, Place } from '../../mcp-server/mcp/place.ts';
 import {
   ledgerIn,
   notices,
@@ -240,22 +240,44 @@ test('a choice that is missing is the caller’s to ask for', async () => {
   expect(writesIn(place)).toEqual([]);
 });
 
-test('where the dialog has no room for all, everything is shown first and asked for again', async () => {
-  const { place, host, decider } = await open();
-  const references = Array.from({ length: 12 }, () => place.arrival('admin-by-request').reference as RequestReference);
-  let isRead = false;
-  host.reply((asked) => {
-    if (asked.kind === 'ask' && !isRead) {
-      isRead = true;
-      return 'Show Everything';
-    }
-    return asked.kind === 'notify' ? (asked.actions[0] ?? null) : willing(asked);
+describe('where the dialog has no room for all', () => {
+  const references = (place: Place) =>
+    Array.from(
+      { length: 12 },
+      (_, index) =>
+        place.arrival('admin-by-request', { application: { file: `tool-${index}.exe`, path: 'C:\\Tools' } })
+          .reference as RequestReference,
+    );
+
+  test('it can be confirmed only once everything was shown, and names every subject before', async () => {
+    const { place, host, decider } = await open();
+    const all = references(place);
+    // "Answer" on the notification beside the text, and the first button of each dialog.
+    host.reply((asked) => (asked.kind === 'notify' ? (asked.actions[0] ?? null) : willing(asked)));
+    expect(await decider.decide(all, DENY)).toMatchObject({ status: 'applied' });
+    const [first, second, ...others] = questions(host);
+    expect(others).toEqual([]);
+    expect(first?.actions).toEqual(['Show Everything']);
+    expect(second?.actions).toEqual(['Deny 12 requests', 'Show Everything']);
+    expect(first?.detail).toMatch(/^Shown are \d of the 12 requests/m);
+    expect(first?.detail.split('\n').length).toBeLessThanOrEqual(33);
+    for (const index of all.keys()) expect(first?.detail).toContain(`"tool-${index}.exe"`);
+    const [why, ...told] = first?.detail.split('\n') ?? [];
+    expect(why).toMatch(/can be confirmed after "Show Everything"/);
+    expect(second?.detail).toEqual(told.join('\n'));
+    for (const reference of all) expect(host.opened[0]).toContain(`Request: ${reference} (SANDBOX)`);
+    expect(writesIn(place)).toHaveLength(12);
   });
-  expect(await decider.decide(references, DENY)).toMatchObject({ status: 'applied' });
-  const [first, second] = questions(host);
-  expect(first?.detail).toMatch(/^Shown are \d of the 12 requests/m);
-  expect(first?.detail.split('\n').length).toBeLessThanOrEqual(32);
-  expect(second).toEqual(first);
-  for (const reference of references) expect(host.opened[0]).toContain(`Request: ${reference} (SANDBOX)`);
-  expect(writesIn(place)).toHaveLength(12);
+
+  test('nothing is sent when the act is answered before, or what is shown is not gone on from', async () => {
+    const { place, host, decider } = await open();
+    const all = references(place);
+    host.reply((asked) => (asked.kind === 'ask' ? 'Deny 12 requests' : null));
+    expect(await decider.decide(all, DENY)).toBeNull();
+    expect(host.opened).toEqual([]);
+    host.reply((asked) => (asked.kind === 'ask' ? 'Show Everything' : null));
+    expect(await decider.decide(all, DENY)).toBeNull();
+    expect(host.opened).toHaveLength(1);
+    expect(writesIn(place)).toEqual([]);
+  });
 });

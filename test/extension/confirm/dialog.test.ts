@@ -182,6 +182,8 @@ test.each([20, 100])(
     const told = detail.match(/^It is decided on/gm)?.length ?? 0;
     expect(detail.split('\n')[3]).toBe(`Shown are ${told} of the ${count} requests; "Show Everything" tells them all.`);
     expect(told).toBeGreaterThan(3);
+    // Where there is room for their names, nothing is decided that is not named.
+    expect(detail.split('\n')[4]?.match(/"tool\.exe"/g)?.length ?? 0).toBe(count === 20 ? 20 : 0);
     expect(everything.match(/^It is decided on/gm)).toHaveLength(count);
   },
 );
