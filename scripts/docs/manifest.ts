@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { COLORS } from '../../extension/src/host/colors.ts';
 import { COMMANDS, type CommandContribution } from '../../extension/src/host/commands.ts';
 import { SETTINGS } from '../../extension/src/host/settings.ts';
 import { VIEWS } from '../../extension/src/host/views.ts';
@@ -66,6 +67,11 @@ export function manifestFiles(): Readonly<Record<string, string>> {
     keybindings: Object.entries(COMMANDS).flatMap(([name, { key }]) =>
       key ? [{ command: id(name), key, mac: key.replace('ctrl', 'cmd'), when: `focusedView == ${id('pending')}` }] : [],
     ),
+    colors: COLORS.map(({ id: color, description, defaults }) => ({
+      id: color,
+      description: text(`color.${color}`, description),
+      defaults,
+    })),
     configuration: {
       title: 'Countersign',
       properties: Object.fromEntries(

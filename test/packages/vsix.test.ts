@@ -28,6 +28,7 @@ const FILES = [
   'media/activity-dark.svg',
   'media/activity.svg',
   'media/icon.png',
+  'media/review.png',
   'media/walkthrough/account.svg',
   'media/walkthrough/approve.svg',
   'media/walkthrough/assistant.svg',

@@ -38,12 +38,12 @@ export function standingWords(standing: Standing): StandingWords {
     case 'expired':
       return { text: l10n.t('expired, nothing sent'), icon: { name: 'history' } };
     case 'not-applied':
-      return { text: l10n.t('not carried out'), icon: { name: 'error', color: 'list.errorForeground' } };
+      return { text: l10n.t('not carried out'), icon: { name: 'error', color: 'countersign.stopForeground' } };
     case 'partial':
-      return { text: l10n.t('carried out in part'), icon: { name: 'warning', color: 'list.warningForeground' } };
+      return { text: l10n.t('carried out in part'), icon: { name: 'warning', color: 'countersign.cautionForeground' } };
     case 'unknown':
     case 'reconciled':
-      return { text: UNCLEAR(), icon: { name: 'question', color: 'list.warningForeground' } };
+      return { text: UNCLEAR(), icon: { name: 'question', color: 'countersign.cautionForeground' } };
     default:
       return unknownWords(standing);
   }

@@ -56,7 +56,7 @@ test('a screen reader is told kind, name, who, where, age and the gravest findin
 
 test('the gravest finding marks the row', async () => {
   const { row } = await named('injection');
-  expect(row()).toMatchObject({ mark: 'stop', icon: { name: 'file-binary', color: 'list.errorForeground' } });
+  expect(row()).toMatchObject({ mark: 'stop', icon: { name: 'file-binary', color: 'countersign.stopForeground' } });
 });
 
 test('what was not looked at is not what nothing was found in', async () => {

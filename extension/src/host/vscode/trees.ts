@@ -93,8 +93,8 @@ function markdown(text: string | null): vscode.MarkdownString | undefined {
 }
 
 const DECORATIONS: Readonly<Record<Mark, { readonly letter: string; readonly color: string }>> = {
-  stop: { letter: '!', color: 'list.errorForeground' },
-  caution: { letter: '?', color: 'list.warningForeground' },
+  stop: { letter: '!', color: 'countersign.stopForeground' },
+  caution: { letter: '?', color: 'countersign.cautionForeground' },
   stale: { letter: '~', color: 'disabledForeground' },
 };
 

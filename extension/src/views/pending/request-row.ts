@@ -114,8 +114,8 @@ const ICONS: Readonly<Record<Kind, string>> = {
 };
 
 const COLORS: Readonly<Partial<Record<Gravest, string>>> = {
-  stop: 'list.errorForeground',
-  caution: 'list.warningForeground',
+  stop: 'countersign.stopForeground',
+  caution: 'countersign.cautionForeground',
   'not-looked-at': 'disabledForeground',
 };
 

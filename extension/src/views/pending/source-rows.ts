@@ -31,14 +31,14 @@ export function sourceRow(source: SourceNow, account: AccountSeen | null, now: n
     case 'failed':
       return {
         ...row,
-        icon: { name: 'error', color: 'list.errorForeground' },
+        icon: { name: 'error', color: 'countersign.stopForeground' },
         context: ['account', 'retryable'],
         click: 'retry',
       };
     case 'signed-out':
       return {
         ...row,
-        icon: { name: 'key', color: 'list.warningForeground' },
+        icon: { name: 'key', color: 'countersign.cautionForeground' },
         context: ['account', 'signed-out', 'retryable'],
         click: 'signIn',
       };
