@@ -309,6 +309,10 @@ export function createMemoryHost(before?: MemoryHost): MemoryHost {
         secretsKept.delete(name);
         secretChanges.fire(name);
       },
+      keys: async () => {
+        checkSecrets();
+        return [...secretsKept.keys()];
+      },
       onDidChange: secretChanges.event,
     },
     memory: {

@@ -15,7 +15,7 @@ import {
 import type { JsonObject } from '@countersign/shared/approval';
 import * as l10n from '@vscode/l10n';
 import type { Event, Host } from '../host/index.ts';
-import { accountsIn, contentOf, variablesIn } from './content.ts';
+import { accountsIn, contentOf, isSecretName, variablesIn } from './content.ts';
 import { followChanges } from './follow.ts';
 import { createVault } from './vault.ts';
 import { removeWhole, writeWhole } from './write-whole.ts';
@@ -38,7 +38,7 @@ export interface OwnAccounts extends AccountsStore {
   content(): Promise<JsonObject>;
   /**
    * Stores secrets, then changes the own file, then forgets the secrets whose value is `null` and those that the file names
-   * no more. Where the storing or the file fails, all is as it was before.
+   * no more, whoever took them out of it. Where the storing or the file fails, all is as it was before.
    *
    * @returns the secrets that could not be forgotten
    * @throws NotSavedError @throws SettingsError where the file can't be used, or could not be afterwards
@@ -85,6 +85,12 @@ export function createAccountsStore(host: Host, io: AccountIo = nodeIo()): OwnAc
     return variablesIn(before).filter((name) => !named.includes(name));
   }
 
+  /** None while nobody knows what the file names. */
+  async function unnamedOf(names: readonly string[]): Promise<readonly string[]> {
+    const now = await content().catch(() => null);
+    return now === null ? [] : names.filter((name) => !variablesIn(now).includes(name));
+  }
+
   async function save(
     edit: Edit,
     secrets: ReadonlyMap<string, string | null>,
@@ -92,6 +98,8 @@ export function createAccountsStore(host: Host, io: AccountIo = nodeIo()): OwnAc
   ): Promise<readonly string[]> {
     const undo: (() => Promise<unknown>)[] = [];
     const unnamed: string[] = [];
+    // What another window stores from now on it is about to name.
+    const there = (await vault.names()).filter((name) => isSecretName(name) && !secrets.has(name));
     try {
       for (const [name, value] of secrets) {
         if (value === null) continue;
@@ -103,8 +111,9 @@ export function createAccountsStore(host: Host, io: AccountIo = nodeIo()): OwnAc
       for (const step of undo) await step().catch(() => host.log.warn('A secret could not be put back as it was.'));
       throw error;
     }
+    const given = [...secrets.keys()].filter((name) => secrets.get(name) === null);
     const kept: string[] = [];
-    for (const name of [...unnamed, ...[...secrets.keys()].filter((name) => secrets.get(name) === null)]) {
+    for (const name of new Set([...unnamed, ...given, ...(await unnamedOf(there))])) {
       await vault.exchange(name, null).catch(() => kept.push(name));
     }
     return kept;

@@ -15,6 +15,8 @@ const SECRET_MEMBERS: Readonly<Record<ProviderName, string>> = {
   'admin-by-request': 'apiKey',
 };
 
+const SECRET_PREFIX = 'COUNTERSIGN_SECRET_';
+
 /** Stands for accounts where there are none, since a file without any is refused. */
 const ANY_ACCOUNT = { id: 'any', provider: 'threatlocker', instance: 'g', apiToken: { env: 'ANY' } };
 
@@ -84,7 +86,12 @@ export function providerIn(entry: JsonObject): ProviderName {
 
 /** Under which name the editor keeps the secret of an account that was added here. */
 export function secretNameOf(id: string): string {
-  return `COUNTERSIGN_SECRET_${id.toUpperCase().replaceAll('-', '_')}`;
+  return `${SECRET_PREFIX}${id.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** Whether a secret is kept under a name that only accounts added here have. */
+export function isSecretName(name: string): boolean {
+  return name.startsWith(SECRET_PREFIX);
 }
 
 export function withSecret(entry: JsonObject, reference: SecretReference): JsonObject {

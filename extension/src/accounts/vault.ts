@@ -10,6 +10,8 @@ export interface Vault {
   read(name: string): Promise<string>;
   /** Puts a value there, or takes it away (`null`). @returns what was there before @throws NotSavedError */
   exchange(name: string, value: string | null): Promise<string | null>;
+  /** Of what is there; nothing where that can't be known. */
+  names(): Promise<readonly string[]>;
 }
 
 export function createVault(secrets: SecretStore): Vault {
@@ -28,6 +30,13 @@ export function createVault(secrets: SecretStore): Vault {
         throw new SecretError('missing', l10n.t('Its secret is not stored in this editor. Sign in to the account.'));
       }
       return value;
+    },
+    names: async () => {
+      try {
+        return await secrets.keys();
+      } catch {
+        return [];
+      }
     },
     exchange: async (name, value) => {
       let before: string | null = null;

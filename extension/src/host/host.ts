@@ -13,6 +13,8 @@ export interface SecretStore {
   get(name: string): Promise<string | null>;
   store(name: string, value: string): Promise<void>;
   delete(name: string): Promise<void>;
+  /** The names of all that is kept for this computer; none where the editor keeps the secrets of several in one place. */
+  keys(): Promise<readonly string[]>;
   /** May not tell of changes that this very window made. */
   readonly onDidChange: Event<string>;
 }

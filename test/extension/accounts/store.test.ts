@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '@countersign/shared/approval';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openWindow, type Window } from './setup.ts';
 
 const account = (id: string, apiToken: JsonObject = { env: 'COUNTERSIGN_SECRET_X' }) => ({
@@ -126,4 +126,76 @@ test('what the file would refuse is not written, and its secret not kept', async
   expect(host.secretsKept.size).toBe(0);
   await accounts.save(() => ({ accounts: [account('an-id')] }));
   expect(saved()).not.toBeNull();
+});
+
+describe('secrets that no account names any more', () => {
+  const [ONE, TWO] = ['COUNTERSIGN_SECRET_ONE', 'COUNTERSIGN_SECRET_TWO'];
+  const one = account('one', { env: ONE });
+  const two = account('two', { env: TWO });
+
+  async function withTwo() {
+    const window = openWindow();
+    await window.accounts.save(
+      () => ({ accounts: [one, two] }),
+      new Map([
+        [ONE, 'first-token'],
+        [TWO, 'second-token'],
+      ]),
+    );
+    await window.host.secrets.store('countersign.signingKey', 'a key');
+    return window;
+  }
+  const namesKept = ({ host }: Window) => [...host.secretsKept.keys()].toSorted();
+
+  test('because somebody took it out of the file by hand are forgotten when something is saved next', async () => {
+    const window = await withTwo();
+    writeFileSync(window.file, JSON.stringify({ accounts: [two] }));
+    expect(await window.accounts.save((content) => content)).toEqual([]);
+    expect(namesKept(window)).toEqual([TWO, 'countersign.signingKey']);
+  });
+
+  test('are forgotten also when no account is left', async () => {
+    const window = await withTwo();
+    rmSync(window.file);
+    await window.accounts.save((content) => content);
+    expect(namesKept(window)).toEqual(['countersign.signingKey']);
+  });
+
+  test.each(['{ broken', '{ "accounts": [{ "id": "one" }] }'])(
+    'are kept while nobody knows what the file names: %s',
+    async (text) => {
+      const window = await withTwo();
+      writeFileSync(window.file, text);
+      await expect(window.accounts.save((content) => content)).rejects.toMatchObject({ name: 'SettingsError' });
+      expect(namesKept(window)).toEqual([ONE, TWO, 'countersign.signingKey']);
+    },
+  );
+
+  test('are kept where the file can not be written', async () => {
+    const window = await withTwo();
+    writeFileSync(window.file, JSON.stringify({ accounts: [two] }));
+    const broken = window.accounts.save(() => ({ accounts: [account('Not An Id')] }));
+    await expect(broken).rejects.toMatchObject({ name: 'SettingsError' });
+    expect(namesKept(window)).toEqual([ONE, TWO, 'countersign.signingKey']);
+  });
+
+  test('are not those that another window stores meanwhile', async () => {
+    const window = await withTwo();
+    const three = 'COUNTERSIGN_SECRET_THREE';
+    await window.accounts.save((content) => {
+      window.host.secretsKept.set(three, 'of another window, which writes the file next');
+      return content;
+    });
+    expect(namesKept(window)).toEqual([ONE, three, TWO, 'countersign.signingKey']);
+  });
+
+  test('that can not be listed keep nothing from being saved', async () => {
+    const window = await withTwo();
+    const { secrets } = window.host;
+    Object.assign(secrets, { keys: () => Promise.reject(new Error('not here')) });
+    writeFileSync(window.file, JSON.stringify({ accounts: [two] }));
+    await window.accounts.save((content) => ({ ...content, approver: { name: 'Kim' } }));
+    expect(window.saved()).toMatchObject({ approver: { name: 'Kim' } });
+    expect(namesKept(window)).toEqual([ONE, TWO, 'countersign.signingKey']);
+  });
 });

@@ -36,6 +36,8 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
       get: async (name) => (await context.secrets.get(name)) ?? null,
       store: async (name, value) => await context.secrets.store(name, value),
       delete: async (name) => await context.secrets.delete(name),
+      // Of a remote extension they are kept on the person's own computer, beside those of every other remote place.
+      keys: async () => (isRemote(context) ? [] : await context.secrets.keys()),
       onDidChange: secretChanges.event,
     },
     memory: {
@@ -76,6 +78,10 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
     subscriptions,
     dispose: subscriptions.dispose,
   };
+}
+
+function isRemote({ extension }: vscode.ExtensionContext): boolean {
+  return vscode.env.remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.Workspace;
 }
 
 function versionOf(manifest: unknown): string {
