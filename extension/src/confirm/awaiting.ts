@@ -76,7 +76,8 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
     if (isSame) return;
     plans = found;
     problem = why;
-    host.setContext('hasAwaiting', plans.length > 0);
+    // Where it isn't known what waits, it is not to be said that nothing does.
+    host.setContext('hasAwaiting', plans.length > 0 || problem !== null);
     changed.fire();
   }
 
@@ -88,9 +89,10 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
   }
 
   async function listen(): Promise<void> {
-    if (!(await hasAccounts(runtime))) {
+    const accounts = await accountsIn(runtime);
+    if (accounts !== 'some') {
       await stop();
-      show([], null);
+      show([], accounts === 'none' ? null : accounts.message);
       return;
     }
     const ledger = runtime.ledger();
@@ -174,11 +176,12 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
   };
 }
 
-async function hasAccounts({ book }: Runtime): Promise<boolean> {
+/** What can't be read is told as such: proposals may wait for those accounts. */
+async function accountsIn({ book }: Runtime): Promise<'some' | 'none' | SettingsError> {
   try {
-    return (await book.now()).entries.length > 0;
+    return (await book.now()).entries.length > 0 ? 'some' : 'none';
   } catch (error) {
-    if (error instanceof SettingsError) return false;
-    throw error;
+    if (!(error instanceof SettingsError)) throw error;
+    return error.kind === 'nothing-configured' ? 'none' : error;
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Decision, parseReference } from '@countersign/shared/approval';
@@ -73,25 +72,40 @@ describe('it is heard that this window listens', () => {
 
   test('not without accounts: then nothing is opened and no secret is read', async () => {
     const place = await openEditorPlace();
-    await rm(path.join(place.folder, 'accounts.json'));
-    const { host, listen } = await openWindow(place);
+    const { host, listen } = await openWindow(place, { accountsFile: '' });
     const { awaiting } = await listen();
     expect(existsSync(path.join(place.folder, 'state'))).toBe(false);
     expect(host.secretsKept.size).toBe(0);
     expect(awaiting).toMatchObject({ plans: [], problem: null });
     expect(host.context.get('hasAwaiting')).toBe(false);
-    await place.settings({});
   });
 
   test('from when there are accounts, until there are none', async () => {
-    const { place, awaiting, server, beat } = await open();
-    await place.settingsText('{');
+    const { host, place, awaiting, server, beat } = await open();
+    host.set('accountsFile', '');
     await beat();
     expect(await server.ledger.listening()).toEqual([]);
     expect(awaiting.problem).toBeNull();
+    host.set('accountsFile', path.join(place.folder, 'accounts.json'));
+    await beat();
+    expect(await server.ledger.listening()).toHaveLength(1);
+  });
+
+  test('not while the accounts can not be read, and what waits is not said to be nothing', async () => {
+    const { place, awaiting, host, server, beat } = await open();
+    await server.propose('tool.exe');
+    await beat();
+    await place.settingsText('{');
+    await beat();
+    expect(await server.ledger.listening()).toEqual([]);
+    expect(awaiting.plans).toEqual([]);
+    expect(awaiting.problem).toMatch(/accounts\.json/);
+    // The text for a view in which nothing waits depends on it.
+    expect(host.context.get('hasAwaiting')).toBe(true);
     await place.settings({});
     await beat();
     expect(await server.ledger.listening()).toHaveLength(1);
+    expect(awaiting).toMatchObject({ plans: [{ phase: 'planned' }], problem: null });
   });
 
   test.each([
