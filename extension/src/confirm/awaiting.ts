@@ -108,8 +108,10 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
 
   async function listenWith(ledger: Ledger, key: SigningKey): Promise<void> {
     if (hasEnded) return;
-    await ledger.listen(key.publicKey.id);
+    // Before it is said, so that a window which closes meanwhile takes it back.
     listening = ledger;
+    await ledger.listen(key.publicKey.id);
+    if (hasEnded) return;
     stopWatching ??= ledger.watch(() => {
       // Told of every change, its own among them: one reading tells them all.
       if (isReadQueued) return;

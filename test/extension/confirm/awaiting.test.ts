@@ -5,6 +5,7 @@ import { type Decision, parseReference } from '@countersign/shared/approval';
 import { createDecisions } from '@countersign/shared/decide';
 import { ledgerFile } from '@countersign/shared/ledger';
 import { describe, expect, test } from 'vitest';
+import { createAwaiting } from '../../../extension/src/confirm/index.ts';
 import type { Place } from '../../mcp-server/mcp/place.ts';
 import { type EditorWindow, ledgerIn, notices, openEditorPlace, openWindow, willing } from '../window.ts';
 
@@ -106,6 +107,36 @@ describe('it is heard that this window listens', () => {
     await beat();
     expect(await server.ledger.listening()).toHaveLength(1);
     expect(awaiting).toMatchObject({ plans: [{ phase: 'planned' }], problem: null });
+  });
+
+  test('not when the window closes while it is about to say so', async () => {
+    const place = await openEditorPlace();
+    const { host, runtime, keys } = await openWindow(place);
+    let watchers = 0;
+    const book = runtime.ledger();
+    if (book === null) throw new Error('there is no ledger');
+    const awaiting = createAwaiting({
+      host,
+      keys,
+      every: () => ({ dispose: () => undefined }),
+      runtime: {
+        ...runtime,
+        ledger: () => ({
+          ...book,
+          listen: async (key) => {
+            await book.listen(key);
+            host.close();
+          },
+          watch: (changed) => {
+            watchers += 1;
+            return book.watch(changed);
+          },
+        }),
+      },
+    });
+    await awaiting.settled();
+    expect(watchers).toBe(0);
+    expect(await ledgerIn(place).listening()).toEqual([]);
   });
 
   test.each([
