@@ -22,20 +22,16 @@ export function announceAwaiting(
   awaiting: Awaiting,
   answer: () => Promise<void>,
 ) {
-  const known = new Set<DecisionId>();
+  /** Marked by this window, or about to be. */
+  const claimed = new Set<DecisionId>();
   /** Not announced yet, with the beats since. */
   let unsaid = new Map<DecisionId, number>();
   let shownAt: number | null = null;
   let isMore = false;
 
   function update(): void {
-    const waiting = awaiting.plans.map(({ plan }) => plan.decision);
-    for (const decision of waiting) {
-      if (known.has(decision)) continue;
-      known.add(decision);
-      unsaid.set(decision, 0);
-    }
-    unsaid = new Map([...unsaid].filter(([decision]) => waiting.includes(decision)));
+    const open = awaiting.plans.map(({ plan }) => plan.decision).filter((decision) => !claimed.has(decision));
+    unsaid = new Map(open.map((decision) => [decision, unsaid.get(decision) ?? 0]));
     if (host.window.focused) say();
   }
 
@@ -47,16 +43,25 @@ export function announceAwaiting(
   }
 
   function say(): void {
-    const decisions = [...unsaid.keys()];
-    unsaid.clear();
-    if (decisions.length === 0) return;
+    const book = unsaid.size === 0 ? null : ledger();
+    if (book === null) return;
+    const saying = unsaid;
+    const decisions = [...saying.keys()];
+    unsaid = new Map();
+    for (const decision of decisions) claimed.add(decision);
     const claim = async () => {
-      const ours = await ledger()?.announce(SCOPE, decisions);
-      if (ours && ours.length > 0) notify();
+      const ours = await book.announce(SCOPE, decisions);
+      if (ours.length > 0) notify();
     };
     claim().catch((error: unknown) => {
       if (!(error instanceof LedgerError)) throw error;
       host.log.warn(error.message);
+      // Nobody was told, so the next beat tries again for those that still wait.
+      for (const decision of decisions) claimed.delete(decision);
+      for (const { plan } of awaiting.plans) {
+        const beats = saying.get(plan.decision);
+        if (beats !== undefined) unsaid.set(plan.decision, beats);
+      }
     });
   }
 

@@ -273,6 +273,52 @@ describe('a notification', () => {
     expect(said(other)).toEqual([]);
   });
 
+  test('is not lost when the ledger fails as it is to be marked', async () => {
+    const it = await open();
+    it.host.focus(false);
+    await it.server.propose('tool.exe');
+    await until(it, () => it.awaiting.plans.length === 1);
+    await it.awaiting.settled();
+    const db = new DatabaseSync(ledgerFile(path.join(it.place.folder, 'state')));
+    db.exec('BEGIN IMMEDIATE');
+    const failed = new Promise<void>((resolve) => {
+      it.host.log.warn = () => resolve();
+    });
+    it.host.focus(true);
+    await failed;
+    expect(said(it.window)).toEqual([]);
+    db.exec('ROLLBACK');
+    db.close();
+    const shown = new Promise<string>((resolve) => {
+      it.host.dialogs.notify = async (_level, message) => {
+        resolve(message);
+        return null;
+      };
+    });
+    await it.beat();
+    expect(await shown).toMatch(/^"claude" proposes to deny "tool\.exe"\./);
+  });
+
+  test('comes for what was hidden by a failure before anybody was told', async () => {
+    const it = await open();
+    it.host.focus(false);
+    it.host.reply(() => null);
+    await it.server.propose('tool.exe');
+    await until(it, () => it.awaiting.plans.length === 1);
+    await it.place.settingsText('{');
+    await it.beat();
+    expect(it.awaiting.plans).toEqual([]);
+    await it.place.settings({});
+    const shown = new Promise<string>((resolve) => {
+      it.host.dialogs.notify = async (_level, message) => {
+        resolve(message);
+        return null;
+      };
+    });
+    for (let beats = 0; beats < 3; beats += 1) await it.beat();
+    expect(await shown).toMatch(/^"claude" proposes to deny "tool\.exe"\./);
+  });
+
   test('comes in one window where none has the focus, when there was time for one that has', async () => {
     const it = await open();
     const other = await openWindow(it.place, { sameProfileAs: it.window, isFocused: false });
