@@ -105,7 +105,13 @@ export function manifestFiles(): Readonly<Record<string, string>> {
 
 /** What a command needs, as a clause. */
 function enablement(needs: CommandContribution['needs'], when: string | undefined): { readonly enablement?: string } {
-  const key = { nothing: [], row: [], accounts: ['countersign.hasAccounts'], decide: ['countersign.canDecide'] }[needs];
+  const key = {
+    nothing: [],
+    row: [],
+    accounts: ['countersign.hasAccounts'],
+    ledger: ['countersign.hasLedger'],
+    decide: ['countersign.canDecide'],
+  }[needs];
   const clauses = [...key, ...(when ? [when] : [])];
   return clauses.length === 0
     ? {}

@@ -1,5 +1,5 @@
 /** What a command needs before it makes sense; `when` clauses and the palette are made from it. */
-type Needs = 'nothing' | 'accounts' | 'decide' | 'row';
+type Needs = 'nothing' | 'accounts' | 'ledger' | 'decide' | 'row';
 
 export interface CommandContribution {
   readonly title: string;
@@ -121,13 +121,13 @@ export const COMMANDS = define({
   exportJournal: {
     title: 'Export Journal…',
     icon: 'export',
-    needs: 'decide',
+    needs: 'ledger',
     viewTitle: { view: 'decided', group: '2_journal' },
   },
   verifyJournal: {
     title: 'Verify Journal',
     icon: 'verified',
-    needs: 'decide',
+    needs: 'ledger',
     viewTitle: { view: 'decided', group: '2_journal' },
   },
   addAccount: {
@@ -170,7 +170,7 @@ export const COMMANDS = define({
     viewTitle: { view: 'pending', group: '2_help', when: 'countersign.isSandboxRunning' },
   },
   copyMcpConfiguration: { title: 'Copy MCP Configuration for Another Client…', needs: 'accounts' },
-  copyApproverKey: { title: "Copy This Editor's Approver Key", needs: 'decide' },
+  copyApproverKey: { title: "Copy This Editor's Approver Key", needs: 'ledger' },
   showLog: { title: 'Show Log', needs: 'nothing', viewTitle: { view: 'pending', group: '2_help' } },
   openWalkthrough: { title: 'First Steps', needs: 'nothing', viewTitle: { view: 'pending', group: '2_help' } },
 });

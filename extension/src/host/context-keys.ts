@@ -5,7 +5,9 @@ export type ContextKey =
   | 'hasAccounts'
   /** The accounts file can't be used; the view says why. */
   | 'accountsBroken'
-  /** Decisions can be made and recorded here. */
+  /** The journal can be read and written. */
+  | 'hasLedger'
+  /** Decisions can be made and recorded here: there is an account to decide for, and a ledger. */
   | 'canDecide'
   | 'hasRequests'
   | 'isFiltered'

@@ -18,7 +18,9 @@ export function showContext(
     const { settings, problem, entries } = state;
     set('hasAccounts', entries.length > 0);
     set('accountsBroken', problem !== null && problem.kind !== 'nothing-configured');
-    set('canDecide', runtime.whyNoLedger() === null);
+    const hasLedger = runtime.whyNoLedger() === null;
+    set('hasLedger', hasLedger);
+    set('canDecide', hasLedger && entries.length > 0);
     set('hasRequests', hasRequests(state));
     // Last, so that nothing is offered on the way.
     set('ready', settings !== null || problem !== null);

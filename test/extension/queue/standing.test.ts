@@ -111,23 +111,23 @@ describe('the badge and the status bar', () => {
 
 describe('context keys', () => {
   const keys = ({ host }: Window) =>
-    ['ready', 'hasAccounts', 'accountsBroken', 'hasRequests', 'canDecide']
+    ['ready', 'hasAccounts', 'accountsBroken', 'hasRequests', 'hasLedger', 'canDecide']
       .filter((key) => host.context.get(key) === true)
       .join(' ');
 
-  test('say what is there', async () => {
+  test('say what is there: without accounts nothing can be decided, but the journal read', async () => {
     const stage = await openStage();
     const window = stage.window();
     window.host.reply(() => null);
     expect(keys(window)).toBe('');
     await stage.time.advance(SECOND);
-    expect(keys(window)).toBe('ready hasAccounts hasRequests canDecide');
+    expect(keys(window)).toBe('ready hasAccounts hasRequests hasLedger canDecide');
     stage.useSettings(new SettingsError('invalid', ['accounts.json: this is not JSON.']));
     await window.store.refresh();
-    expect(keys(window)).toBe('ready accountsBroken canDecide');
+    expect(keys(window)).toBe('ready accountsBroken hasLedger');
     stage.useSettings(new SettingsError('nothing-configured', ['No account was added yet.']));
     await window.store.refresh();
-    expect(keys(window)).toBe('ready canDecide');
+    expect(keys(window)).toBe('ready hasLedger');
   });
 
   test('say that nothing can be decided where no ledger is', async () => {
