@@ -178,7 +178,7 @@ export interface Ledger {
   cursor(fingerprint: string): Promise<number | null>;
   /** Moves it on; never back. */
   moveCursor(fingerprint: string, highest: number): Promise<void>;
-  /** Marks subjects as announced, and answers with those that were not before. @param scope a tenant, for its requests */
+  /** Marks subjects as announced, and answers with those that were not in the last quarter of a year. @param scope a tenant, for its requests */
   announce<Subject extends string>(scope: string, subjects: readonly Subject[]): Promise<readonly Subject[]>;
   /**
    * Keeps a queue that was read whole, in place of an older one. One that differs in nothing but a time less than a minute

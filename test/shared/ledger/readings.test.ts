@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, NOON, reference } from './plan.ts';
-import { openIn, temporaryFolder } from './setup.ts';
+import { inFile, openIn, temporaryFolder } from './setup.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,6 +39,17 @@ describe('announcing', () => {
 
   test('of one twice in a row names it once', async () => {
     expect(await handle().announce('tenant', [one, one])).toEqual([one]);
+  });
+
+  test('is remembered for a quarter of a year since it was last asked about, and then leaves nothing behind', async () => {
+    const day = (count: number) => openIn(folder, { now: () => NOON + count * 24 * 60 * MINUTE });
+    await day(0).announce('tenant', [one, two]);
+    expect(await day(60).announce('tenant', [one])).toEqual([]);
+    expect(await day(89).announce('tenant', [three])).toEqual([three]);
+    expect(inFile(folder, (db) => db.prepare('SELECT count(*) AS count FROM announced').get())).toEqual({ count: 3 });
+    expect(await day(100).announce('tenant', [one, three])).toEqual([]);
+    expect(inFile(folder, (db) => db.prepare('SELECT count(*) AS count FROM announced').get())).toEqual({ count: 2 });
+    expect(await day(100).announce('tenant', [one, two])).toEqual([two]);
   });
 
   test('is by tenant, whatever the account is called', async () => {

@@ -16,18 +16,28 @@ export function moveCursor(db: DatabaseSync, fingerprint: string, highest: numbe
   ).run(fingerprint, highest);
 }
 
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Since anybody last asked. What waits for as long is asked about whenever an editor starts. */
+const ANNOUNCED_FOR = 90 * DAY;
+
 export function announce<Subject extends string>(
   db: DatabaseSync,
   scope: string,
   subjects: readonly Subject[],
   time: number,
 ): readonly Subject[] {
-  const mark = db.prepare('INSERT INTO announced (subject, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  return subjects.filter((subject) => mark.run(subjectOf(scope, subject), time).changes === 1);
+  db.prepare('DELETE FROM announced WHERE at < ?').run(time - ANNOUNCED_FOR);
+  const again = db.prepare('UPDATE announced SET at = max(at, ?) WHERE subject = ?');
+  const mark = db.prepare('INSERT INTO announced (subject, at) VALUES (?, ?)');
+  return subjects.filter((subject) => {
+    const known = subjectOf(scope, subject);
+    if (again.run(time, known).changes === 1) return false;
+    mark.run(known, time);
+    return true;
+  });
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** Older than this a queue tells nothing about what waits, and accounts that are no longer there leave nothing behind. */
 const KEPT_FOR = 30 * DAY;
 
