@@ -7,6 +7,8 @@ import type { Arrival } from './arrival-words.ts';
 
 /** Accounts whose requests this profile of the editor has told of before, or could have. */
 const MEMORY = 'accountsRead';
+/** More than anybody has at a time; each sandbox is another one. */
+const REMEMBERED = 500;
 /** Each is written on its own. */
 const AT_A_TIME = 200;
 
@@ -26,7 +28,10 @@ export function createAnnouncer(
     const isKnown = remembered().includes(key);
     const ledger = runtime.ledger();
     const fresh = ledger && (await unannounced(ledger, key, arrivals));
-    if (!isKnown) await memory.update(MEMORY, [...remembered().filter((other) => other !== key), key]);
+    if (!isKnown) {
+      const all = [...remembered().filter((other) => other !== key), key];
+      await memory.update(MEMORY, all.slice(-REMEMBERED));
+    }
     // Without a ledger nobody knows what another window has told, nor what was there before.
     if (!fresh) return window.focused ? arrivals.filter(({ isFirst }) => !isFirst) : [];
     return isKnown ? fresh : fresh.filter(({ isFirst }) => !isFirst);

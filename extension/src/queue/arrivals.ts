@@ -21,7 +21,7 @@ interface ArrivalsOptions {
 /** Says what has come to wait since it was last said, in one toast for all of it. */
 export function tellArrivals({ host, runtime, store, clock }: ArrivalsOptions): Disposable {
   const announcer = createAnnouncer(host, runtime);
-  /** Accounts that were read in this window, with all that was ever seen in them. */
+  /** Accounts that were read in this window, with what waited in them when they were last. */
   const seen = new Map<string, Set<RequestReference>>();
   const lists = new Map<string, readonly ApprovalRequest[]>();
   /** Seen, and not told yet. */
@@ -42,15 +42,15 @@ export function tellArrivals({ host, runtime, store, clock }: ArrivalsOptions): 
     const key = snapshotSource(account);
     if (lists.get(key) === requests) return;
     lists.set(key, requests);
-    const isFirst = !seen.has(key);
-    const known = seen.get(key) ?? new Set();
-    seen.set(key, known);
+    const known = seen.get(key);
+    const isFirst = known === undefined;
     const waiting = new Set<RequestReference>();
+    seen.set(key, waiting);
     for (const request of requests) {
       if (!isDecidable(request)) continue;
       waiting.add(request.reference);
-      if (known.has(request.reference)) continue;
-      known.add(request.reference);
+      // Nor is what comes back told again, while there is a ledger, which remembers it for longer.
+      if (known?.has(request.reference)) continue;
       untold.set(request.reference, { key, request, isFirst, isSandbox: account.sandbox });
     }
     // What no longer waits is nothing to be told of.

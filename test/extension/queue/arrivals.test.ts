@@ -160,6 +160,42 @@ describe('new requests', () => {
     expect(toasts(window.host)).toEqual(['SANDBOX: 1 new request: obsidian.exe from Kim']);
   });
 
+  test.each([
+    ['not told again', false, 0],
+    ['told again where no ledger knows them', true, 1],
+  ])('that went and came back are %s', async (_, withoutLedger, times) => {
+    const stage = await openStage();
+    const { id } = stage.named('anydesk');
+    const become = (statusId: number) =>
+      stage.sandbox.change('threatlocker', id, (request) => {
+        request.statusId = statusId;
+      });
+    const { host } = stage.window({ host: silent(), withoutLedger });
+    await stage.time.advance(MINUTE);
+    become(HANDLED);
+    await stage.time.advance(2 * MINUTE);
+    become(WAITS);
+    await stage.time.advance(2 * MINUTE);
+    expect(toasts(host)).toHaveLength(times);
+  });
+
+  test('are remembered of no more accounts than anybody has', async () => {
+    const stage = await openStage();
+    const host = silent();
+    host.remembered.set(
+      'accountsRead',
+      Array.from({ length: 5000 }, (_, index) => `sandbox-${index}`),
+    );
+    stage.window({ host });
+    await stage.time.advance(MINUTE);
+    const known = host.remembered.get('accountsRead');
+    expect(known).toHaveLength(500);
+    expect(known).toContain('sandbox-4999');
+    arrive(stage, 'obsidian.exe');
+    await stage.time.advance(MINUTE);
+    expect(toasts(host)).toHaveLength(1);
+  });
+
   test('have names in which nothing hides, nothing is a link and nothing is long', async () => {
     const stage = await openStage();
     const { host } = await opened(stage);
