@@ -1,4 +1,4 @@
-import { type ApprovalRequest, isDecidable, type Verdict } from '@countersign/shared/approval';
+import { type ApprovalRequest, isApprovable, isDecidable, type Verdict } from '@countersign/shared/approval';
 import { requestsIn } from '@countersign/shared/queue';
 import { shortLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
@@ -8,14 +8,13 @@ import { requestsOf } from '../views/node.ts';
 
 /** Whether a verdict is possible here at all; the vendor's record is read anew before anything is sent. */
 function canBe(verdict: Verdict, request: ApprovalRequest): boolean {
-  if (!isDecidable(request)) return false;
   switch (verdict) {
     case 'approve':
-      return request.unapprovable === null;
+      return isApprovable(request);
     case 'deny':
-      return true;
+      return isDecidable(request);
     case 'take-ownership':
-      return request.provider === 'threatlocker';
+      return isDecidable(request) && request.provider === 'threatlocker';
     default:
       return verdict satisfies never;
   }

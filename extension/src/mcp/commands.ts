@@ -1,9 +1,11 @@
 import { SettingsError } from '@countersign/shared/account';
+import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { AccountsStore } from '../accounts/index.ts';
-import type { SigningKeys } from '../confirm/index.ts';
+import { type SigningKeys, whyNoKey } from '../confirm/index.ts';
 import type { CommandHandlers, Host } from '../host/index.ts';
 import { CLIENT_NAMES, CLIENTS, configurationFor } from './configuration.ts';
+import { loaded } from './servers.ts';
 
 export function createMcpCommands(
   host: Host,
@@ -12,13 +14,10 @@ export function createMcpCommands(
 ): Pick<CommandHandlers, 'copyMcpConfiguration'> {
   return {
     copyMcpConfiguration: async () => {
-      const settings = await accounts.load().catch((error: unknown) => {
-        if (error instanceof SettingsError) return error;
-        throw error;
-      });
+      const settings = await loaded(accounts);
       const key = await keys.get();
       if (settings instanceof SettingsError || key === null) {
-        const why = settings instanceof SettingsError ? settings.message : l10n.t('This editor keeps no secrets.');
+        const why = settings instanceof SettingsError ? cleanLine(settings.message, 500) : whyNoKey();
         await host.dialogs.notify('error', l10n.t('Nothing was copied. {0}', why));
         return;
       }

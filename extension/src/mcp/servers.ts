@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { nodeIo, places, type Settings, SettingsError } from '@countersign/shared/account';
+import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { AccountsStore } from '../accounts/index.ts';
-import type { SigningKeys } from '../confirm/index.ts';
+import { type SigningKeys, whyNoKey } from '../confirm/index.ts';
 import type { Event, Host, McpServer, McpServers } from '../host/index.ts';
 
 export interface McpServersOptions {
@@ -35,19 +36,15 @@ export function createMcpServers({ host, accounts, keys, hasLedger, changed }: M
   return {
     onDidChange: changed,
     servers: async () => {
-      const settings = await usable(accounts);
-      return settings && hasLedger() ? [server(settings)] : [];
+      const settings = await loaded(accounts);
+      return settings instanceof SettingsError || !hasLedger() ? [] : [server(settings)];
     },
     resolve: async (offered) => {
-      const settings = await usable(accounts);
+      const settings = await loaded(accounts);
       const key = await keys.get();
-      if (settings === null || key === null) {
-        await host.dialogs.notify(
-          'error',
-          settings === null
-            ? l10n.t("The accounts can't be read, so Countersign's server was not started. The log says why.")
-            : l10n.t("This editor's keyring keeps no secrets, so Countersign's server was not started."),
-        );
+      if (settings instanceof SettingsError || key === null) {
+        const why = settings instanceof SettingsError ? cleanLine(settings.message, 500) : whyNoKey();
+        await host.dialogs.notify('error', l10n.t("Countersign's server was not started. {0}", why));
         return null;
       }
       const secrets = accounts.file().isOwn ? await secretsOf(settings, host) : {};
@@ -56,10 +53,10 @@ export function createMcpServers({ host, accounts, keys, hasLedger, changed }: M
   };
 }
 
-/** `null`: there are none, or they can't be used; the view says why. */
-async function usable(accounts: Pick<AccountsStore, 'load'>): Promise<Settings | null> {
+/** The error where there are no accounts, or they can't be used. */
+export async function loaded(accounts: Pick<AccountsStore, 'load'>): Promise<Settings | SettingsError> {
   return await accounts.load().catch((error: unknown) => {
-    if (error instanceof SettingsError) return null;
+    if (error instanceof SettingsError) return error;
     throw error;
   });
 }

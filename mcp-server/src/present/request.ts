@@ -1,4 +1,4 @@
-import { type ApprovalRequest, type Finding, isDecidable } from '@countersign/shared/approval';
+import { type ApprovalRequest, type Finding, isApprovable } from '@countersign/shared/approval';
 import { cleanBlock, cleanLine } from '@countersign/shared/text';
 import * as z from 'zod';
 import { finding, findingOf } from './findings.ts';
@@ -110,7 +110,7 @@ export interface DetailContext {
 
 export function detailOf(request: ApprovalRequest, context: DetailContext): RequestDetail {
   const { subject, requester, decided } = request;
-  const decidable = isDecidable(request) && request.unapprovable === null;
+  const decidable = isApprovable(request);
   return {
     ...summaryOf(request, context.findings),
     reason: request.reason === null ? null : cleanBlock(request.reason, 2000),

@@ -49,6 +49,7 @@ export {
   type ApprovalRequest,
   type ApprovalTiers,
   type Certificate,
+  isApprovable,
   isDecidable,
   isHandled,
   KINDS,

@@ -126,6 +126,11 @@ export function isDecidable(request: Pick<ApprovalRequest, 'status'>): boolean {
   return request.status === 'pending' || request.status === 'escalated';
 }
 
+/** Whether an approval is possible through the vendor's API; a denial needs less. */
+export function isApprovable(request: Pick<ApprovalRequest, 'status' | 'unapprovable'>): boolean {
+  return isDecidable(request) && request.unapprovable === null;
+}
+
 /** Decided, expired: somebody or something else came first. */
 export function isHandled(status: Status): boolean {
   return status === 'approved' || status === 'denied' || status === 'expired';

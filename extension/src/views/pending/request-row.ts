@@ -1,4 +1,4 @@
-import { type ApprovalRequest, type Finding, isDecidable, type Kind } from '@countersign/shared/approval';
+import { type ApprovalRequest, type Finding, isApprovable, isDecidable, type Kind } from '@countersign/shared/approval';
 import { ageOf } from '@countersign/shared/queue';
 import { formatAge, shortLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
@@ -128,7 +128,7 @@ function contextOf(request: ApprovalRequest, account: AccountSeen | null): reado
   const decidable = isDecidable(request);
   return [
     'request',
-    ...(decidable && request.unapprovable === null ? ['approvable'] : []),
+    ...(isApprovable(request) ? ['approvable'] : []),
     ...(decidable ? ['decidable'] : []),
     ...(decidable && account?.canOwn ? ['ownable'] : []),
     ...(request.subject.sha256 === null ? [] : ['sha256']),
