@@ -7,10 +7,23 @@ import { useStage } from './use-stage.ts';
 const REJECT = '/portalapi/ApprovalRequest/ApprovalRequestUpdateForReject';
 const TEMPLATE = 'We could not verify where this file comes from.';
 
-const stage = useStage({ workbench: { size: { width: 1400, height: 1400 } } }, async ({ workbench }) => {
-  await workbench.openView('Countersign');
-  await workbench.row('AnyDesk.exe').waitFor();
-});
+let arrived: readonly string[] = [];
+
+const stage = useStage(
+  {
+    workbench: { size: { width: 1400, height: 1400 } },
+    before: (sandbox) => {
+      const file = sandbox.raw('threatlocker', sandbox.id('obsidian-contoso'))?.file ?? {};
+      arrived = ['FRONT-11', 'FRONT-12'].map((hostname) =>
+        sandbox.arrive({ vendor: 'threatlocker', name: hostname, hostname, username: `CONTOSO\\${hostname}`, file }),
+      );
+    },
+  },
+  async ({ workbench }) => {
+    await workbench.openView('Countersign');
+    await workbench.row('AnyDesk.exe').waitFor();
+  },
+);
 
 test('denied from the palette with a reason to choose: exactly that denial; cancelled at any step: nothing', async () => {
   const { workbench, sandbox, writesOn } = stage();
@@ -102,20 +115,16 @@ test('approved from its page: exactly one permit, the narrowest; closed in the d
   await approve.waitFor({ state: 'detached' });
 });
 
-test('three approved at once from the tree: one dialog, exactly three permits; closed: none', async () => {
+test('five approved at once from the tree: one dialog that names them all, exactly five permits; closed: none', async () => {
   const { workbench, sandbox, writesOn } = stage();
-  const three = [
-    ['obsidian-contoso', 'CONTOSO-FRONT-02'],
-    ['obsidian-fabrikam', 'FAB-LT-114'],
-    ['obsidian-harbor', 'HARBOR-RECEPT-1'],
-  ] as const;
+  const known = ['obsidian-contoso', 'obsidian-fabrikam', 'obsidian-harbor'].map((name) => sandbox.id(name));
   const targets = await Promise.all(
-    three.map(async ([name, computer]) => {
-      const id = sandbox.id(name);
+    [...known, ...arrived].map(async (id) => {
+      const { hostname = '', username = '' } = sandbox.raw('threatlocker', id) ?? {};
       return {
         id,
-        computer,
-        row: workbench.row('Obsidian.exe').filter({ hasText: computer }),
+        username,
+        row: workbench.row('Obsidian.exe').filter({ hasText: hostname }),
         wrongWith: await narrowestPermit(sandbox, id, 'Obsidian.exe'),
       };
     }),
@@ -128,18 +137,30 @@ test('three approved at once from the tree: one dialog, exactly three permits; c
   const written = () => targets.map(({ id }) => writesOn(id).map(({ verdict, effect }) => `${verdict} ${effect}`));
   await ask();
   const { message, detail, buttons } = await workbench.modal();
-  expect(message).toBe('Approve 3 requests?');
-  for (const { computer } of targets) expect(detail).toContain(computer);
-  expect(buttons).toContain('Approve 3 requests');
+  expect(message).toBe('Approve 5 requests?');
+  for (const { username } of targets) expect(detail).toContain(`"Obsidian.exe" for "${username}"`);
+  expect([...buttons].sort()).toEqual(['Cancel', 'Show Everything']);
   await workbench.dismissModal();
   await workbench.dialog.waitFor({ state: 'detached' });
-  expect(written()).toEqual([[], [], []]);
+  expect(written()).toEqual([[], [], [], [], []]);
 
-  await ask();
-  await workbench.modal();
-  await workbench.answerModal('Approve 3 requests');
-  await workbench.told(/Approve 3 requests: /);
-  expect(written()).toEqual([['approve applied'], ['approve applied'], ['approve applied']]);
+  // The dialog has no room for all that five would do.
+  const askWhole = async () => {
+    await ask();
+    await workbench.modal();
+    await workbench.answerModal('Show Everything');
+    await workbench.answerNotification('Read it to its end, then answer.', 'Answer');
+    expect((await workbench.modal()).buttons).toContain('Approve 5 requests');
+  };
+  await askWhole();
+  await workbench.dismissModal();
+  await workbench.dialog.waitFor({ state: 'detached' });
+  expect(written()).toEqual([[], [], [], [], []]);
+
+  await askWhole();
+  await workbench.answerModal('Approve 5 requests');
+  await workbench.told(/Approve 5 requests: /);
+  expect(written()).toEqual(targets.map(() => ['approve applied']));
   for (const { id, wrongWith } of targets) expect(wrongWith(writesOn(id)[0])).toEqual([]);
 });
 
@@ -185,10 +206,6 @@ test('the record has what was confirmed, and no other attempt to write', () => {
   expect(stage().sandbox.record.map(({ verdict }) => verdict)).toEqual([
     'deny',
     'deny',
-    'approve',
-    'approve',
-    'approve',
-    'approve',
-    'approve',
+    ...Array.from({ length: 7 }, () => 'approve'),
   ]);
 });

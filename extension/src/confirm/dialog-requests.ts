@@ -1,6 +1,6 @@
 import type { Finding } from '@countersign/shared/approval';
 import { type PlannedDecision, planFactsOf } from '@countersign/shared/decide';
-import { cleanLine } from '@countersign/shared/text';
+import { cleanLine, quoted } from '@countersign/shared/text';
 import { findingText } from '@countersign/shared/triage';
 import * as l10n from '@vscode/l10n';
 import { subjectOf } from './words.ts';
@@ -13,6 +13,7 @@ const ROW_LETTERS = 60;
 const FINDINGS = 6;
 /** What the names of all requests may take of a dialog that leaves some of them out. */
 const NAME_ROWS = 6;
+const REQUESTER_MAX = 60;
 const LINE_MAX = 1_000;
 
 /** What a dialog tells of the requests. */
@@ -69,10 +70,20 @@ function asManyAs(blocks: readonly (readonly string[])[], room: number): readonl
   return end < 0 ? blocks : blocks.slice(0, end);
 }
 
-/** Every subject, where there is room for their names: what the dialog leaves out is not to be unnamed. */
+/**
+ * Every subject, where there is room for their names: what the dialog leaves out is not to be unnamed. The same file is told apart
+ * by who asks for it, where there is room for that as well.
+ */
 function allNames({ targets }: PlannedDecision['plan']): readonly string[] {
-  const line = l10n.t('All of them: {0}', targets.map(subjectOf).join(', '));
-  return rowsOf([line]) > NAME_ROWS ? [] : [line];
+  const names = targets.map(subjectOf);
+  const apart = targets.map((target, index) => {
+    const name = names[index] ?? '';
+    const { requester } = target.facts;
+    const isOnly = names.filter((other) => other === name).length === 1;
+    return isOnly || requester === null ? name : l10n.t('{0} for {1}', name, quoted(requester, REQUESTER_MAX));
+  });
+  const lines = [apart, names].map((all) => l10n.t('All of them: {0}', all.join(', ')));
+  return lines.filter((line) => rowsOf([line]) <= NAME_ROWS).slice(0, 1);
 }
 
 function rowsOf(lines: readonly string[]): number {

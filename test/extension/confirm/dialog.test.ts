@@ -188,6 +188,20 @@ test.each([20, 100])(
   },
 );
 
+test('the same file is told apart by who asks for it, another one by its name alone', () => {
+  const long = { details: Array.from({ length: 9 }, (_, line) => `Line ${line}.`) };
+  const { detail, isShortened } = shown('approve', [
+    { ...long, requester: 'ACME\\kim' },
+    { requester: 'ACME\\lee' },
+    { path: 'C:\\Tools\\other.exe' },
+    ...Array.from({ length: 9 }, (_, index) => ({ path: `C:\\Tools\\${index}.exe` })),
+  ]);
+  expect(isShortened).toBe(true);
+  expect(detail.split('\n')[4]).toMatch(
+    /^All of them: "tool\.exe" for "ACME\\kim", "tool\.exe" for "ACME\\lee", "other\.exe", "0\.exe", /,
+  );
+});
+
 test('more findings than there is room for are counted, and told on demand', () => {
   const { detail, everything, isShortened } = shown('approve', [{ findings: Array.from({ length: 9 }, () => ({})) }]);
   expect(isShortened).toBe(true);
