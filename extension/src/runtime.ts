@@ -14,7 +14,7 @@ export interface Runtime {
   readonly ledger: () => OpenLedger | null;
   /** A sentence; `null` where the ledger can be opened. */
   readonly whyNoLedger: () => string | null;
-  /** Something was sent, or a decision ended, so that what was read of the queues no longer holds. */
+  /** Something was sent, a decision ended, or a request was found to be handled: what was read of the queues no longer holds. */
   readonly onDidDecide: Event<void>;
   readonly now: () => number;
   readonly close: () => void;
@@ -72,15 +72,24 @@ export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: Runt
       return null;
     }
   };
+  const decisions = createDecisions({
+    book,
+    openLedger: open,
+    approverKeys: keys.trusted,
+    onEnded: () => decided.fire(),
+    now,
+  });
   return {
     book,
-    decisions: createDecisions({
-      book,
-      openLedger: open,
-      approverKeys: keys.trusted,
-      onEnded: () => decided.fire(),
-      now,
-    }),
+    decisions: {
+      ...decisions,
+      plan: async (order) => {
+        const planning = await decisions.plan(order);
+        // Nothing was planned that could end, yet its row is to go.
+        if (!planning.planned && planning.result.status === 'already-handled') decided.fire();
+        return planning;
+      },
+    },
     ledger,
     whyNoLedger: () => {
       ledger();

@@ -24,3 +24,18 @@ test('where the folder of the ledger is nonsense, everything can be read, and wh
   expect(JSON.stringify([told, host.asked])).toContain('COUNTERSIGN_STATE_DIR must be an absolute path');
   expect(place.sandbox.record).toEqual([]);
 });
+
+test('a request that somebody else has decided is told of as that, and its queue no longer holds', async () => {
+  const place = await openEditorPlace();
+  const { host, runtime, decider } = await openWindow(place);
+  let told = 0;
+  runtime.onDidDecide(() => {
+    told += 1;
+  });
+  place.sandbox.rivalDecides('threatlocker', place.sandbox.id('anydesk'), 'approve');
+  const ended = await decider.decide([requestAt(place, 'anydesk')], { verdict: 'deny', options: { reason: 'No.' } });
+  expect(ended).toMatchObject({ status: 'already-handled' });
+  expect(host.asked.filter(({ kind }) => kind === 'ask')).toEqual([]);
+  expect(told).toBe(1);
+  expect(place.sandbox.record).toEqual([]);
+});
