@@ -28,7 +28,7 @@ export interface QuickInput {
 export function quickInputOf(page: Page): QuickInput {
   const quickInput = page.locator('.quick-input-widget:visible');
   const inputBox = quickInput
-    .locator('.quick-input-header input[type="text"], .quick-input-header input:not([type])')
+    .locator('.quick-input-header input:is([type="text"], [type="password"], :not([type]))')
     .first();
   const rows = quickInput.locator('.monaco-list-row');
   const quickRow = (label: string | RegExp) =>
