@@ -32,7 +32,10 @@ function shownIn(command: Command): readonly Command[] {
 function commandPart(command: Command, program: string): string {
   const names = [command.name()];
   for (let above = command.parent; above && above.name() !== program; above = above.parent) names.unshift(above.name());
-  const taken = command.registeredArguments.map((one) => (one.required ? ` <${one.name()}>` : ` [${one.name()}]`));
+  const taken = command.registeredArguments.map((one) => {
+    const name = `${one.name()}${one.variadic ? '...' : ''}`;
+    return one.required ? ` <${name}>` : ` [${name}]`;
+  });
   const help = command.createHelp();
   const rows = [
     ...command.registeredArguments.map((one) => [code(one.name()), one.description]),

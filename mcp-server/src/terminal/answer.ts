@@ -10,8 +10,13 @@ export async function answerHere(
 ): Promise<DecisionResult> {
   return await decisions.answer(plan.decision, digest, answer, {
     channel: 'terminal',
-    who: `${userName()}, at a terminal`,
+    who: personHere(),
   });
+}
+
+/** Who sits here, as far as the system tells. */
+export function personHere(): string {
+  return `${userName()}, at a terminal`;
 }
 
 function userName(): string {

@@ -5,6 +5,7 @@ import { MCP_FLAGS } from '../mcp-options.ts';
 import { createRuntime } from '../runtime.ts';
 import { VERSION } from '../version.ts';
 import { confirm } from './confirm.ts';
+import { decideCommands } from './decide-commands.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -60,6 +61,8 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .action(async (reference: string, options: JsonOption) =>
       end(await show(reference, options, createRuntime(), output)),
     );
+
+  decideCommands(program, surroundings, end);
 
   program
     .command('confirm')
@@ -148,6 +151,8 @@ Examples:
   countersign list --group-by file                    the queue, equal files together
   countersign list --kind elevation --json            for a script
   countersign show acme/65430033                      one request, by its reference
+  countersign approve acme/65430033                   approve it as narrowly as can be, once you confirmed
+  countersign deny acme/65430033 --reason "Not ours"  deny it
   countersign confirm                                 what assistants proposed, to answer it
 
 Exit codes: 0 shown or carried out, 1 something failed or could not be read,

@@ -1,18 +1,12 @@
 import type { DecisionId } from '@countersign/shared/approval';
-import {
-  type DecisionResult,
-  type Decisions,
-  despiteText,
-  type PersonsAnswer,
-  type PlannedDecision,
-  stopsIn,
-} from '@countersign/shared/decide';
+import type { PersonsAnswer, PlannedDecision } from '@countersign/shared/decide';
 import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerHere } from './answer.ts';
+import { askPerson } from './ask-person.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { closeAbandoned, withLedger } from './journal-source.ts';
-import { facts, wrapped } from './layout.ts';
+import { wrapped } from './layout.ts';
 import { noSuchDecision, notOpen } from './not-open.ts';
 import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
@@ -21,9 +15,10 @@ import { endLines } from './view/end.ts';
 import { questionLines } from './view/question.ts';
 import { untilText } from './view/until.ts';
 
-const NO_TERMINAL =
-  'Only a person at a terminal can confirm a decision, and this is none: standard input and standard output both have to be one. Nothing was sent.';
-const DECLINE = 'decline';
+export const NO_TERMINAL =
+  'Only a person at a terminal can confirm a decision, and this command was started without one. Nothing was sent.';
+
+export const CARRYING_OUT = 'Carrying it out, and reading afterwards what became of it …';
 
 /**
  * Shows an open plan to the person at this terminal, and carries it out in this process if they type its text. Nothing else
@@ -34,14 +29,14 @@ export async function confirm(
   { output, openPrompt }: Surroundings,
   runtime: Runtime,
 ): Promise<ExitCode> {
-  if (openPrompt === null) {
+  const prompt = openPrompt();
+  if (prompt === null) {
     output.err(NO_TERMINAL);
     return exitCodeOf('refused');
   }
-  // Looking makes no ledger.
-  if (!hasLedger()) throw noSuchDecision(decision);
-  const prompt = openPrompt();
   try {
+    // Looking makes no ledger.
+    if (!hasLedger()) throw noSuchDecision(decision);
     return await confirmWith(prompt, decision as DecisionId, output, runtime);
   } finally {
     prompt.close();
@@ -56,19 +51,21 @@ export async function confirmWith(
   runtime: Runtime,
 ): Promise<ExitCode> {
   const { decisions, now } = runtime;
-  output.out('Reading the request again …');
+  const screen = prompt.output;
+  screen.out('Reading the request again …');
   const review = await decisions.review(decision, 'terminal');
   if (!review.open) return await notOpen(decision, review.result, runtime, output, prompt);
   const { plan } = review.decision;
-  write(output, ['', ...questionLines(output, review.decision, review.proposer, now()), '']);
-  const said = await ask(decisions, review.decision, output, prompt);
+  write(screen, ['', ...questionLines(screen, review.decision, review.proposer, now()), '']);
+  const said = await askPerson(decisions, review.decision, { isTheirs: false }, prompt);
   switch (said.kind) {
     case 'left':
-      write(output, ['', `Nothing was sent. It stays open until ${untilText(plan.expiresAt, now())}:`]);
+      screen.out('');
+      write(output, [`Nothing was sent. It stays open until ${untilText(plan.expiresAt, now())}:`]);
       write(output, [`  countersign confirm ${decision}`]);
       return exitCodeOf('awaiting-confirmation');
     case 'elsewhere':
-      write(output, ['', '', ...wrapped(output, 'It ended meanwhile, without an answer from here.')]);
+      write(screen, ['', '', ...wrapped(screen, 'It ended meanwhile, without an answer from here.')]);
       return await notOpen(decision, said.result, runtime, output, prompt);
     case 'typed':
     case 'declined':
@@ -88,10 +85,9 @@ async function carryOut(
   const { decisions } = runtime;
   const { decision } = planned.plan;
   await withLedger(closeAbandoned);
-  if (answer.kind === 'typed') {
-    write(output, ['', ...wrapped(output, 'Carrying it out, and reading afterwards what became of it …')]);
-  }
-  output.out('');
+  const screen = prompt.output;
+  if (answer.kind === 'typed') write(screen, ['', ...wrapped(screen, CARRYING_OUT)]);
+  screen.out('');
   const result = await answerHere(decisions, planned, answer);
   if (result.status === 'refused' && result.targets.length === 0) {
     // It was not heard; what ended the plan before it says more.
@@ -107,46 +103,4 @@ async function carryOut(
   }
   write(output, endLines(output, result));
   return exitCodeOf(result.status);
-}
-
-type Said =
-  | Exclude<PersonsAnswer, { readonly kind: 'cancelled' }>
-  | { readonly kind: 'left' }
-  | { readonly kind: 'elsewhere'; readonly result: DecisionResult };
-
-/** Asks until the person answers or leaves, or until the plan ends without them. A slip of the finger ends nothing. */
-async function ask(decisions: Decisions, planned: PlannedDecision, output: Output, prompt: Prompt): Promise<Said> {
-  const { plan, findings } = planned;
-  const stops = new Map(stopsIn(plan.verdict, findings).map((stop) => [stop.id, stop]));
-  const despite = despiteText([...stops.values()]);
-  let isTyped = false;
-  const elsewhere = decisions.outcome(plan.decision, new AbortController().signal);
-  write(output, [
-    'Type',
-    ...facts(output, [
-      { label: plan.confirmText, text: 'to confirm it' },
-      { label: DECLINE, text: 'to turn the proposal down' },
-    ]),
-    'or press Enter to leave it open.',
-  ]);
-  for (;;) {
-    const heard = await Promise.race([prompt.ask('> '), elsewhere]);
-    if (heard !== null && typeof heard !== 'string') return { kind: 'elsewhere', result: heard };
-    const text = heard?.trim();
-    if (!text) return { kind: 'left' };
-    if (text === DECLINE) return { kind: 'declined' };
-    const wanted = isTyped ? despite : plan.confirmText;
-    if (text !== wanted) {
-      write(output, wrapped(output, `Nothing was done: that is neither "${wanted}" nor "${DECLINE}".`));
-    } else if (isTyped || stops.size === 0) {
-      return { kind: 'typed', text: plan.confirmText };
-    } else {
-      isTyped = true;
-      write(output, [
-        '',
-        ...[...stops.values()].flatMap(({ message }) => wrapped(output, message)),
-        ...wrapped(output, `To confirm it all the same, type "${despite}".`),
-      ]);
-    }
-  }
 }

@@ -5,7 +5,8 @@ import { cleanLine } from '@countersign/shared/text';
 import { applicationOf, researchOf } from '../present/application.ts';
 import { detailOf } from '../present/request.ts';
 import type { Runtime } from '../runtime.ts';
-import { choose, countersign } from './countersign.ts';
+import { choose } from './choose.ts';
+import { countersign } from './countersign.ts';
 import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
 import { queueLines } from './list.ts';
@@ -25,10 +26,10 @@ const REVIEWED = 'acrobat-install';
 const NOTHING = 'Nothing was approved.';
 
 /** The main job from end to end against a sandbox: the queue, one request, and a person's approval. */
-export async function demo({ output, openPrompt }: Surroundings): Promise<ExitCode> {
+export async function demo({ output, isInteractive, openPrompt }: Surroundings): Promise<ExitCode> {
   const sandbox = await startSandbox();
   const runtime = sandboxRuntime(sandbox);
-  const prompt = openPrompt?.() ?? null;
+  const prompt = isInteractive ? openPrompt() : null;
   try {
     return await walkThrough(sandbox, runtime, output, prompt);
   } finally {

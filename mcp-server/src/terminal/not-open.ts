@@ -24,7 +24,7 @@ export async function notOpen(
   const { phase, answered, left, plan } = record;
   let end: DecisionResult | null = result;
   if (phase === 'confirmed' || phase === 'executing' || left !== null) {
-    output.out('It was answered already. Waiting for what comes of it; Ctrl-C leaves …');
+    prompt.output.out('It was answered already. Waiting for what comes of it; Ctrl-C leaves …');
     end = await Promise.race([decisions.outcome(decision, new AbortController().signal), prompt.closed]);
     if (end === null) {
       write(output, ['', `How it ended is told later by: countersign confirm ${decision}`]);

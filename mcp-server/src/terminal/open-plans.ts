@@ -32,7 +32,7 @@ export interface OpenPlan {
 /** Lists what a person can answer; at a terminal, lets them take one. */
 export async function openPlans(
   { json }: { readonly json?: boolean },
-  { output, openPrompt }: Surroundings,
+  { output, isInteractive, openPrompt }: Surroundings,
   runtime: Runtime,
 ): Promise<ExitCode> {
   const accounts = await runtime.book.now();
@@ -44,11 +44,11 @@ export async function openPlans(
   }
   write(output, openPlanLines(output, plans, runtime.now()));
   if (plans.length === 0) return SHOWN;
-  if (openPrompt === null) {
+  const prompt = isInteractive ? openPrompt() : null;
+  if (prompt === null) {
     write(output, ['', 'At a terminal, "countersign confirm <decision>" shows one of them whole and asks.']);
     return SHOWN;
   }
-  const prompt = openPrompt();
   try {
     write(output, ['', ...wrapped(output, 'Which one? Type its number, or press Enter to leave them.')]);
     for (;;) {

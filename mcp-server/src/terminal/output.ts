@@ -16,12 +16,14 @@ export type Style = 'bold' | 'dim' | 'cyan' | 'green' | 'yellow' | 'red';
 const DEFAULT_COLUMNS = 120;
 
 export function nodeOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  for (const stream of new Set([stdout, stderr])) stream.on('error', ignoreNoReader);
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     isTTY: stdout.isTTY === true,
-    columns: stdout.columns || DEFAULT_COLUMNS,
+    get columns() {
+      return stdout.columns || DEFAULT_COLUMNS;
+    },
     color: stdout.isTTY === true && stdout.hasColors(),
   };
 }
@@ -34,7 +36,7 @@ export function write(output: Output, lines: readonly string[]): void {
   for (const line of lines) output.out(line);
 }
 
-/** `countersign list | head` closes the pipe when it has read enough, which is no failure. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** `countersign list | head` closes the pipe when it has read enough, and a terminal may be gone: nobody reads on, which is no failure. */
+function ignoreNoReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

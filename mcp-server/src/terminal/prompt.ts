@@ -1,30 +1,74 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ReadStream } from 'node:tty';
+import type { Output } from './output.ts';
 
-/** Asks a person, one line at a time. What is typed while nothing is asked is dropped. */
+/** A terminal with a person at it, who is asked one line at a time. What is typed while nothing is asked is dropped. */
 export interface Prompt {
-  /** `null` once the person has closed the question (Ctrl-C, Ctrl-D). */
+  /** Where the person reads. */
+  readonly output: Output;
+  /** `null` once the person has closed the question (Ctrl-C, Ctrl-D), or the terminal is gone. */
   ask(question: string): Promise<string | null>;
   /** Resolves when the person, or `close`, closes it. */
   readonly closed: Promise<null>;
   close(): void;
 }
 
-export function openPrompt(input: Readable, output: Writable): Prompt {
-  const lines = createInterface({ input, output });
-  const closed = new Promise<null>((resolve) => {
-    lines.once('close', () => resolve(null));
-  });
+type Keyboard = Readable & Partial<Pick<ReadStream, 'setRawMode'>>;
+
+/** Ctrl-C and Ctrl-D, which a terminal in raw mode passes on. */
+const LEAVE = ['\u0003', '\u0004'];
+
+export function openPrompt(keyboard: Keyboard, screen: Writable, output: Output): Prompt {
+  const { promise: closed, resolve } = Promise.withResolvers<null>();
   let isClosed = false;
-  lines.once('close', () => {
+  const leave = () => {
     isClosed = true;
-  });
+    resolve(null);
+  };
+  const drop = (typed: Buffer | string) => {
+    if (LEAVE.some((key) => typed.includes(key))) leave();
+  };
+  /** Nothing is asked; nothing that is typed is echoed either, where it would stand among what is read. */
+  const rest = () => {
+    keyboard.setRawMode?.(true);
+    keyboard.on('data', drop).resume();
+  };
+  keyboard.once('end', leave);
+  keyboard.on('error', leave);
+  rest();
+
+  async function answerTo(question: string): Promise<string | null> {
+    // One that is new knows nothing of what was typed before, nor of earlier answers.
+    const lines = createInterface({ input: keyboard, output: screen });
+    lines.once('close', leave);
+    try {
+      return await Promise.race([new Promise<string>((answered) => lines.question(question, answered)), closed]);
+    } finally {
+      lines.off('close', leave);
+      lines.close();
+    }
+  }
+
   return {
+    output,
     ask: async (question) => {
+      // What was typed before the question stood there waits in the terminal; a turn that begins now reads all of it.
+      await turn();
+      await turn();
       if (isClosed) return null;
-      return await Promise.race([new Promise<string>((resolve) => lines.question(question, resolve)), closed]);
+      keyboard.off('data', drop);
+      const answer = await answerTo(question);
+      rest();
+      return answer;
     },
     closed,
-    close: () => lines.close(),
+    close: () => {
+      leave();
+      keyboard.off('data', drop);
+      keyboard.setRawMode?.(false);
+      keyboard.pause();
+    },
   };
 }

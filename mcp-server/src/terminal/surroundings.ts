@@ -1,11 +1,14 @@
+import { openControllingTerminal } from './controlling-terminal.ts';
 import { nodeOutput, type Output } from './output.ts';
-import { openPrompt, type Prompt } from './prompt.ts';
+import type { Prompt } from './prompt.ts';
 
 /** What a command has around it. */
 export interface Surroundings {
   readonly output: Output;
-  /** `null` where nobody sits at a terminal who could be asked. */
-  readonly openPrompt: (() => Prompt) | null;
+  /** Whether standard input and output are a person's terminal, so that they may be asked what nobody has to answer. */
+  readonly isInteractive: boolean;
+  /** Opens the terminal that the command was started from, whatever is piped; `null`: there is none, and nobody to ask. */
+  openPrompt(): Prompt | null;
   /** Ends when the process is told to: Ctrl-C, SIGTERM. */
   untilStopped(): Promise<void>;
   /** How this command was started, for configurations that start it again. */
@@ -16,10 +19,10 @@ export interface Surroundings {
 
 export function nodeSurroundings(): Surroundings {
   const { stdin, stdout, stderr, execPath, argv, platform } = process;
-  const isInteractive = stdin.isTTY === true && stdout.isTTY === true;
   return {
     output: nodeOutput(stdout, stderr),
-    openPrompt: isInteractive ? () => openPrompt(stdin, stdout) : null,
+    isInteractive: stdin.isTTY === true && stdout.isTTY === true,
+    openPrompt: () => openControllingTerminal(platform),
     untilStopped: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { decideWithPerson } from '../confirm/decide-with-person.ts';
 import { decisionResult } from '../present/decision.ts';
+import { denyInput } from './decision-input.ts';
 import { requestInput } from './request-input.ts';
 import { defineTool } from './tool.ts';
 
@@ -11,8 +12,7 @@ export const denyRequest = defineTool({
     'Proposes a denial; nothing is sent until a person types a confirmation, which no argument replaces. Use it only when the user wants a denial. Admin By Request mails the reason to the requester.',
   input: z.strictObject({
     requests: z.array(requestInput).min(1).max(100).describe('All of one vendor.'),
-    reason: z.string().min(1).max(1000).describe('One clear sentence; the requester may read it.'),
-    notify: z.string().max(1000).optional().describe('ThreatLocker: message to the requester.'),
+    ...denyInput,
   }),
   output: decisionResult,
   writes: 'denial',

@@ -3,7 +3,11 @@ export type Verdict = 'approve' | 'deny' | 'take-ownership';
 export type ApplicationChoice =
   | { readonly use: 'matching'; readonly id: string }
   | { readonly use: 'existing'; readonly id: string }
-  | { readonly use: 'new'; readonly name: string };
+  | {
+      readonly use: 'new';
+      /** Left out: the file's own. */
+      readonly name?: string | undefined;
+    };
 
 export type MaintenanceMode = 'installation' | 'learning' | 'monitor';
 

@@ -5,11 +5,12 @@ import type { PlannedDecision } from './plan-decision.ts';
 
 const TITLES = { approve: 'APPROVE', deny: 'DENY', 'take-ownership': 'TAKE OWNERSHIP' } as const;
 
-/** What is asked, who wants it, and where. */
-export function planHeading({ plan, effects, accounts }: PlannedDecision, proposedBy: string): string {
+/** What is asked, who wants it, and where. @param proposedBy `null`: whoever is asked wants it themselves */
+export function planHeading({ plan, effects, accounts }: PlannedDecision, proposedBy: string | null): string {
   const count = effects.length > 1 ? ` ${effects.length} requests` : '';
   const labels = accounts.map(({ account }) => `${account.label}${account.sandbox ? ' (SANDBOX)' : ''}`);
-  return `${TITLES[plan.verdict]}${count}, proposed by ${quoted(proposedBy, 60)}, account ${labels.join(', ')}.`;
+  const by = proposedBy === null ? '' : `, proposed by ${quoted(proposedBy, 60)}`;
+  return `${TITLES[plan.verdict]}${count}${by}, account ${labels.join(', ')}.`;
 }
 
 /** What was found of one of its requests, gravest first, in our words. */

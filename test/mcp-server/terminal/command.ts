@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,19 +20,28 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the built command as a process of its own, with no more of this process's environment than it needs. */
+/**
+ * Runs the built command as a process of its own, without the terminal that the tests were started from, and with no more of
+ * this process's environment than it needs.
+ */
 export function countersign(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const home = temporaryFolder();
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ...env },
+    cwd: home,
+    detached: true,
+  });
+  // A command that should have ended by itself outlives no test.
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdin.end();
+  const printed = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text;
+    });
+  }
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [MAIN, ...args],
-      { env: { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ...env }, cwd: home },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
-    );
-    // A command that should have ended by itself outlives no test.
-    onTestFinished(() => void child.kill('SIGKILL'));
-    child.stdin?.end();
+    child.once('close', (code) => resolve({ code: code ?? -1, ...printed }));
   });
 }
 

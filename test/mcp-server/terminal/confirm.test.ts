@@ -472,7 +472,12 @@ describe('only a person at a terminal confirms', () => {
       output.out(text);
       if (text.startsWith('Reading the request again')) type(String(row?.['text']));
     };
-    const code = await run(['confirm', it.decision], { ...surroundings, output: { ...output, out: typingAhead } });
+    const ahead = { ...output, out: typingAhead };
+    const openPrompt = () => {
+      const prompt = surroundings.openPrompt();
+      return prompt && { ...prompt, output: ahead };
+    };
+    const code = await run(['confirm', it.decision], { ...surroundings, openPrompt });
     expect({ code, questions: questions() }).toEqual({ code: 3, questions: 1 });
     expect(phaseOf(it)).toBe('planned');
     expect(place.writesOn(it.id)).toEqual([]);
@@ -484,7 +489,7 @@ describe('only a person at a terminal confirms', () => {
     const { code, stdout, stderr } = await countersign(['confirm', it.decision], place.env);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toBe(
-      'Only a person at a terminal can confirm a decision, and this is none: standard input and standard output both have to be one. Nothing was sent.\n',
+      'Only a person at a terminal can confirm a decision, and this command was started without one. Nothing was sent.\n',
     );
     expect(place.sandbox.calls).toHaveLength(before);
     expect(phaseOf(it)).toBe('planned');

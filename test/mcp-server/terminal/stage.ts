@@ -31,10 +31,12 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
     else input.write(`${act}\n`);
   });
   const write = (text: string) => void display.write(`${text}\n`);
+  const output = { out: write, err: write, isTTY: true, columns, color: false };
   return {
     surroundings: {
-      output: { out: write, err: write, isTTY: true, columns, color: false },
-      openPrompt: () => openPrompt(input, display),
+      output,
+      isInteractive: true,
+      openPrompt: () => openPrompt(input, display, output),
       untilStopped: () => Promise.resolve(),
       self: { command: 'node', args: ['countersign'] },
       workingDirectory: process.cwd(),

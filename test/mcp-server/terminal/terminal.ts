@@ -20,10 +20,18 @@ export const HAS_TERMINALS = process.platform === 'linux';
 const PROMPT = '> ';
 const SCRIPT = '/usr/bin/script';
 
-/** @param env nothing else reaches the command; a plain terminal, so that every control character is one that was printed */
-export function atTerminal(args: readonly string[], env: Readonly<Record<string, string>>, columns = 80): Terminal {
+/**
+ * @param env nothing else reaches the command; a plain terminal, so that every control character is one that was printed
+ * @param redirected what a shell leads elsewhere, such as `< file`
+ */
+export function atTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  columns = 80,
+  redirected = '',
+): Terminal {
   const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
-  const child = spawn(SCRIPT, ['-qec', `stty cols ${columns} rows 50; exec ${command}`, '/dev/null'], {
+  const child = spawn(SCRIPT, ['-qec', `stty cols ${columns} rows 50; exec ${command} ${redirected}`, '/dev/null'], {
     env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: 'dumb' },
   });
   onTestFinished(() => void child.kill('SIGKILL'));

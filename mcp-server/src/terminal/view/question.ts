@@ -14,14 +14,18 @@ import { untilText } from './until.ts';
 
 const LINE_MAX = 1_000;
 
-/** An open plan as a person has to see it before they answer: who wants what, what it would do, and what it rests on. */
+/**
+ * An open plan as a person has to see it before they answer: who wants what, what it would do, and what it rests on.
+ *
+ * @param proposer `null`: whoever is asked
+ */
 export function questionLines(
   output: Output,
   planned: PlannedDecision,
-  { name }: Proposer,
+  proposer: Proposer | null,
   now: number,
 ): readonly string[] {
-  const heading = cleanLine(planHeading(planned, name), LINE_MAX);
+  const heading = cleanLine(planHeading(planned, proposer?.name ?? null), LINE_MAX);
   return [
     ...hanging(output, heading, '', '  ').map((line) => painted(output, 'bold', line)),
     ...planned.effects.flatMap((effect) => [

@@ -59,22 +59,23 @@ function applicationChoices(
 
 /** The application that is chosen or left to the default: a new one for this file alone. */
 function given(options: ApproveOptions, request: ApprovalRequest): Choice {
-  const name = cleanLine(request.subject.name ?? 'unnamed file', 100);
-  const application = options.application ?? { use: 'new', name };
-  if (application.use !== 'new') {
+  const chosen = options.application ?? { use: 'new' };
+  if (chosen.use !== 'new') {
     const reach = { level: 'unknown', sentence: 'As far as the chosen application and scope reach.' } as const;
-    return { label: 'The application that was chosen', options: { application }, reach };
+    return { label: 'The application that was chosen', options: { application: chosen }, reach };
   }
+  const name = chosen.name ?? cleanLine(request.subject.name ?? 'unnamed file', 100);
+  const application = { use: 'new', name } as const;
   const isWide = options.rule?.by === 'properties';
   return {
-    label: `A new application ${quoted(application.name, 100)} ${isWide ? 'with the chosen rule' : 'for this file alone'}`,
+    label: `A new application ${quoted(name, 100)} ${isWide ? 'with the chosen rule' : 'for this file alone'}`,
     options: { application },
     reach: reachOfNew(application, options, request),
   };
 }
 
 function reachOfNew(
-  application: Extract<ApplicationChoice, { use: 'new' }>,
+  application: { readonly use: 'new' },
   { rule, scope = 'computer' }: ApproveOptions,
   request: ApprovalRequest,
 ): Reach {

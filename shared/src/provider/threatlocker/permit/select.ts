@@ -86,9 +86,9 @@ async function selectApplication(
   request: ApprovalRequest,
   offers: Offers,
 ): Promise<SelectedApplication> {
-  const choice = options.application ?? { use: 'new', name: request.subject.name ?? '' };
+  const choice = options.application ?? { use: 'new' };
   if (choice.use === 'new') {
-    const name = cleanLine(choice.name, 100);
+    const name = cleanLine(choice.name ?? request.subject.name ?? '', 100);
     if (name === '') throw new Refusal('A new application needs a name.');
     return { use: 'new', name };
   }

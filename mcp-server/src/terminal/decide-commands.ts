@@ -1,0 +1,125 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { createRuntime } from '../runtime.ts';
+import { approveOptionsOf, denyOptionsOf, type RawApproveOptions } from './approve-options.ts';
+import { askReason } from './ask-reason.ts';
+import { decide } from './decide.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Prompt } from './prompt.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** `countersign approve` and `countersign deny` as they are typed. */
+export function decideCommands(program: Command, surroundings: Surroundings, end: (code: ExitCode) => void): void {
+  program
+    .command('approve')
+    .description('Approve requests, once you have seen what that does and typed what is asked for')
+    .argument('<reference...>', REFERENCES)
+    .addOption(
+      new Option('--matching <id>', 'permit this matching application, with everything in it').conflicts([
+        'existing',
+        'new',
+      ]),
+    )
+    .addOption(new Option('--existing <id>', 'add the file to this application').conflicts('new'))
+    .option('--new [name]', 'make a new application for it, also where one matches')
+    .addOption(
+      new Option('--by <rule>', 'what the application knows the file by; left out: hash').choices([
+        'hash',
+        'properties',
+        'maintenance',
+      ]),
+    )
+    .option('--path <path>', 'of a rule by properties, two of which it needs')
+    .option('--process <path>', 'likewise: what started it')
+    .option('--certificate <subject>', 'likewise: who signed it')
+    .option('--created-by <path>', 'likewise: what wrote it')
+    .addOption(
+      new Option('--mode <mode>', 'of --by maintenance, which opens the computer for an hour').choices([
+        'installation',
+        'learning',
+        'monitor',
+      ]),
+    )
+    .option('--scope <whom>', 'computer, organization or group:<id>; left out: computer')
+    .addOption(new Option('--group <id>', 'the same as --scope group:<id>').conflicts('scope'))
+    .addOption(
+      new Option('--elevation <mode>', 'whether it runs with administrator rights').choices([
+        'none',
+        'elevate',
+        'silent',
+      ]),
+    )
+    .option('--hours <number>', 'end of the elevation; left out: none', hours)
+    .option('--expires <instant>', 'end of the approval, such as 2027-01-31T17:00:00+01:00')
+    .option('--ticket <number>', 'ticket number')
+    .option('--comment <text>', 'for colleagues only')
+    .option('--notify <text>', 'message to the requester')
+    .option('--json', 'print JSON')
+    .addHelpText('after', APPROVE_EXAMPLES)
+    .action(async (references: readonly string[], { json = false, ...raw }: RawApproveOptions & JsonOption) => {
+      const decision = { verdict: 'approve', options: approveOptionsOf(raw) } as const;
+      end(await decide(references, async () => decision, { json }, surroundings, createRuntime()));
+    });
+
+  program
+    .command('deny')
+    .description('Deny requests, once you have seen what that does and typed what is asked for')
+    .argument('<reference...>', REFERENCES)
+    .option('--reason <text>', 'one clear sentence, which the requester may read; left out: asked for')
+    .option('--notify <text>', 'ThreatLocker: message to the requester')
+    .option('--json', 'print JSON')
+    .addHelpText('after', DENY_EXAMPLES)
+    .action(async (references: readonly string[], { json = false, reason, ...more }: RawDenyOptions & JsonOption) => {
+      const denial = (text: string) =>
+        ({ verdict: 'deny', options: denyOptionsOf({ reason: text, ...more }) }) as const;
+      const given = reason === undefined ? null : denial(reason);
+      const asked = async (prompt: Prompt) => {
+        const text = await askReason(prompt);
+        return text === null ? null : denial(text);
+      };
+      end(
+        await decide(
+          references,
+          async (prompt) => given ?? (await asked(prompt)),
+          { json },
+          surroundings,
+          createRuntime(),
+        ),
+      );
+    });
+}
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+interface RawDenyOptions {
+  readonly reason?: string;
+  readonly notify?: string;
+}
+
+const REFERENCES = 'which: account/id, as list shows them; all of one vendor';
+
+const APPROVE_EXAMPLES = `
+What is left out is as narrow as can be: a new application that holds only this file's hash, on this computer. Where there is
+a choice, it is shown with whom it reaches, and you take one. The plan is shown whole, and carried out once you have typed
+what it asks for, at the terminal: no option and no pipe answers instead. Admin By Request takes no options.
+
+Examples:
+  countersign approve acme/65430033
+  countersign approve acme/65430033 acme/65430034 --new --ticket INC-2041
+  countersign approve acme/65430033 --elevation elevate --hours 4
+  countersign approve acme/65430033 --by properties --path "C:\\Tools\\*" --certificate "CN=Acme"
+  countersign approve acme-abr/1043 --json`;
+
+const DENY_EXAMPLES = `
+Admin By Request mails the reason to the requester.
+
+Examples:
+  countersign deny acme/65430033 --reason "Use the version from the software center."
+  countersign deny acme-abr/1043 acme-abr/1044`;
+
+function hours(text: string): number {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= 1) return number;
+  throw new InvalidArgumentError('It must be a whole number of hours.');
+}

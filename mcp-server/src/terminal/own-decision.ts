@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Decision } from '@countersign/shared/approval';
+import type { DecisionResult, PlannedDecision, Planning, Route } from '@countersign/shared/decide';
+import type { Runtime } from '../runtime.ts';
+import { answerHere, personHere } from './answer.ts';
+import { askPerson } from './ask-person.ts';
+import { choose } from './choose.ts';
+import { CARRYING_OUT } from './confirm.ts';
+import { wrapped } from './layout.ts';
+import { write } from './output.ts';
+import type { Prompt } from './prompt.ts';
+import { questionLines } from './view/question.ts';
+
+/**
+ * Makes a decision exact, shows exactly that to the person at this terminal, and carries it out if they type its text. Whatever
+ * else they do closes the plan, and nothing is sent.
+ */
+export async function decideHere(
+  prompt: Prompt,
+  requests: readonly string[],
+  decision: Decision,
+  runtime: Runtime,
+): Promise<DecisionResult> {
+  const screen = prompt.output;
+  screen.out(requests.length === 1 ? 'Reading the request …' : `Reading ${requests.length} requests …`);
+  const planning = await planned(prompt, requests, decision, runtime);
+  if (planning.planned) return await ask(prompt, planning.decision, runtime);
+  const { result } = planning;
+  if (decision.verdict !== 'approve' || requests.length > 1 || !result.choices) return result;
+  screen.out('');
+  const chosen = await choose(result, result.choices, screen, prompt);
+  if (chosen === null) return result;
+  return await decideHere(prompt, requests, { verdict: 'approve', options: chosen.options }, runtime);
+}
+
+async function planned(
+  prompt: Prompt,
+  requests: readonly string[],
+  decision: Decision,
+  { decisions }: Runtime,
+): Promise<Planning> {
+  const leaving = new AbortController();
+  void prompt.closed.then(() => leaving.abort());
+  const planning = await decisions.plan({
+    requests,
+    decision,
+    proposer: { client: `terminal ${randomUUID()}`, name: personHere() },
+    mayDecide: () => true,
+    route: routeOf,
+    signal: leaving.signal,
+  });
+  if (!leaving.signal.aborted) return planning;
+  const result = planning.planned ? await decisions.close(planning.decision.plan.decision, LEFT) : NOT_PLANNED;
+  return { planned: false, result };
+}
+
+async function ask(prompt: Prompt, planned: PlannedDecision, runtime: Runtime): Promise<DecisionResult> {
+  const { decisions, now } = runtime;
+  const { decision } = planned.plan;
+  const screen = prompt.output;
+  write(screen, ['', ...questionLines(screen, planned, null, now()), '']);
+  const said = await askPerson(decisions, planned, { isTheirs: true }, prompt);
+  switch (said.kind) {
+    case 'left':
+      return await decisions.close(decision, LEFT);
+    case 'elsewhere':
+      write(screen, ['', '', ...wrapped(screen, 'It ended meanwhile, without an answer from here.')]);
+      return said.result;
+    case 'typed':
+    case 'declined': {
+      write(screen, ['', ...wrapped(screen, CARRYING_OUT)]);
+      const result = await answerHere(decisions, planned, said);
+      if (result.status !== 'refused' || result.targets.length > 0) return result;
+      // It was not heard; what ended the plan before it says more.
+      const standing = await decisions.outcome(decision, AbortSignal.abort());
+      return standing.status === 'awaiting-confirmation' || standing.status === 'unknown' ? result : standing;
+    }
+    default:
+      return said satisfies never;
+  }
+}
+
+const LEFT = 'The question was left without an answer.';
+/** The person left before there was anything to close. */
+export const NOT_PLANNED: DecisionResult = {
+  decision: null,
+  status: 'refused',
+  by: 'client',
+  message: `${LEFT} Nothing was sent.`,
+  targets: [],
+};
+
+/** Before anybody is asked in vain. */
+function routeOf({ accounts }: PlannedDecision): Route {
+  const closed = accounts.find(({ account }) => !account.channels.includes('terminal'));
+  return closed
+    ? {
+        refusedBy: 'guardrail',
+        message: `The account "${closed.account.id}" is set so that nothing is confirmed at a terminal.`,
+      }
+    : { channel: 'terminal', because: null };
+}
