@@ -1,4 +1,12 @@
-import { loadSettings, nodeIo, type Settings, SettingsError } from '@countersign/shared/account';
+import {
+  loadSettings,
+  nodeIo,
+  type Secret,
+  type Settings,
+  SettingsError,
+  unattendedSecret,
+} from '@countersign/shared/account';
+import { canonicalJson } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch } from '@countersign/shared/http';
 import { type Ledger, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
@@ -60,11 +68,24 @@ export function createRuntime({ readOnly = false }: { readonly readOnly?: boolea
       return null;
     }
   };
+  // A password manager is asked once for many decisions, whatever it says.
+  const secrets = new Map<string, Promise<Secret>>();
   const queues = createQueueReader({ now: Date.now, snapshots });
   return {
     book,
     queues,
-    decisions: createDecisions({ book, openLedger, approverKeys: launchKeys, onEnded: () => queues.forget() }),
+    decisions: createDecisions({
+      book,
+      openLedger,
+      approverKeys: launchKeys,
+      unattendedSecret: (account) => {
+        const key = canonicalJson(account);
+        const kept = secrets.get(key) ?? unattendedSecret(account, io);
+        secrets.set(key, kept);
+        return kept;
+      },
+      onEnded: () => queues.forget(),
+    }),
     snapshots,
     ledger: () => (ledger !== null || hasLedger() ? openLedger() : null),
     triage: createQueueTriage(),

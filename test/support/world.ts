@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
-import { nodeIo, parseSettings, type Settings, SettingsError } from '@countersign/shared/account';
+import {
+  type AccountIo,
+  nodeIo,
+  parseSettings,
+  type Settings,
+  SettingsError,
+  unattendedSecret,
+} from '@countersign/shared/account';
 import { type AccountId, parseVendorId, type VendorId } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch, Limits } from '@countersign/shared/http';
@@ -14,6 +21,10 @@ export const TOKEN_VARIABLE = 'SANDBOX_THREATLOCKER_TOKEN';
 export const KEY_VARIABLE = 'SANDBOX_ABR_KEY';
 /** Holds the token of one customer alone. */
 export const CUSTOMER_TOKEN_VARIABLE = 'SANDBOX_CUSTOMER_TOKEN';
+
+/** Holds the secret with which a job's decisions are countersigned, where an accounts file names it. */
+export const UNATTENDED_VARIABLE = 'SANDBOX_UNATTENDED_SECRET';
+export const UNATTENDED_SECRET = 'sandbox-unattended-9f3c1d7e5b2a4806';
 
 /** An accounts file for the sandbox, as a person would write it. */
 export function accountsFile(
@@ -55,6 +66,8 @@ export interface World {
   /** Where the ledger stands. */
   readonly folder: string;
   readonly clock: { now: number };
+  /** Where its secrets are found. */
+  readonly io: AccountIo;
   /** Replaces what the accounts file says from now on; an error stands for a file that can't be read. */
   useSettings(settings: Settings | SettingsError): void;
   provider(account: 'acme' | 'acme-abr'): Promise<Provider>;
@@ -72,6 +85,8 @@ export interface WorldOptions {
   readonly approverKeys?: readonly string[];
   /** Called whenever a secret is fetched. */
   readonly onSecret?: () => void;
+  /** What the variable of the secret for unattended decisions holds; `null`: it isn't set. */
+  readonly unattendedSecret?: string | null;
 }
 
 /** The sandbox and the client layer over it, with a clock of their own that tests move. */
@@ -82,6 +97,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const io = {
     ...nodeIo(),
     env: {
+      get [UNATTENDED_VARIABLE]() {
+        options.onSecret?.();
+        return options.unattendedSecret === null ? undefined : (options.unattendedSecret ?? UNATTENDED_SECRET);
+      },
       [CUSTOMER_TOKEN_VARIABLE]: sandbox.threatLocker.tokens.customer,
       get [TOKEN_VARIABLE]() {
         options.onSecret?.();
@@ -108,6 +127,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const decisions = createDecisions({
     book,
     openLedger: () => ledger,
+    unattendedSecret: (account) => unattendedSecret(account, io),
     approverKeys: () => options.approverKeys ?? [],
     now,
     verifyDelays: [0, 1, 1],
@@ -117,6 +137,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     book,
     decisions,
     clock,
+    io,
     useSettings: (changed) => {
       settings = changed;
     },

@@ -34,11 +34,33 @@ export function accountText(taken: Taken, ours: JsonObject, room: Room): string 
       : []),
     secretText(account, taken.secret, room),
     ...(before ? [l10n.t('It takes the place of the account of this id here.')] : []),
+    ...unattendedTexts(account, before, room),
     // What is said is what is unusual, or what is otherwise with the account that goes.
     ...LIBERTIES.filter(({ of }) => of(usual) !== of(account) || of(before ?? usual) !== of(account)).map(({ text }) =>
       text(account),
     ),
   ].join(' ');
+}
+
+/** Whether decisions may be taken without anybody here, and by which secret. */
+function unattendedTexts({ unattended }: Account, before: Account | null, room: Room): readonly string[] {
+  if (!unattended) {
+    return before?.unattended ? [l10n.t('Decisions of a ticket system can no longer be carried back to it.')] : [];
+  }
+  const { secret } = unattended;
+  const told = l10n.t(
+    'Whoever holds a secret of its own can carry back decisions of a ticket system to it, without anybody being asked here.',
+  );
+  if ('command' in secret) {
+    const program = listed(secret.command, ' ', room);
+    return [told, l10n.t('That secret comes from a program, which is run here when it is needed: {0}.', program)];
+  }
+  return [
+    told,
+    'file' in secret
+      ? l10n.t('That secret stays in the file {0}.', quoted(secret.file, room.word))
+      : l10n.t('That secret stays in the variable {0}.', secret.env),
+  ];
 }
 
 function secretText({ secret }: Account, taken: Taken['secret'], room: Room): string {

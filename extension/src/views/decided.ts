@@ -227,6 +227,7 @@ const CHANNELS: Readonly<Record<string, () => string>> = {
   extension: () => l10n.t('in an editor'),
   elicitation: () => l10n.t("in the assistant's client, as that reports"),
   terminal: () => l10n.t('at a terminal'),
+  unattended: () => l10n.t('in a ticket system'),
 };
 
 /** Who wanted it, who countersigned it and when; what came of it. All of it is escaped. */
@@ -258,11 +259,14 @@ async function whenAnswered({ plan }: DecisionRecord, ledger: Ledger | null): Pr
 }
 
 function answeredText(
-  { who, channel, countersignature }: NonNullable<DecisionRecord['answered']>,
+  { who, channel, ticket, countersignature }: NonNullable<DecisionRecord['answered']>,
   when: string,
 ): string {
   const where = CHANNELS[channel]?.() ?? cleanLine(channel, 40);
   const name = cleanLine(who, 120);
+  if (ticket !== undefined) {
+    return l10n.t('Countersigned by {0} for ticket {1}, unattended, {2}.', name, cleanLine(ticket, 120), when);
+  }
   return countersignature
     ? l10n.t('Answered by {0}, {1}, {2}; signed.', name, where, when)
     : l10n.t('Answered by {0}, {1}, {2}; not signed.', name, where, when);

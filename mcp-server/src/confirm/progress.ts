@@ -1,4 +1,4 @@
-import type { Channel } from '@countersign/shared/account';
+import type { AnswerChannel } from '@countersign/shared/account';
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { ToolCall } from '../tools/tool.ts';
 
@@ -36,12 +36,13 @@ export async function whileTelling<T>({ tell, signal }: ToolCall, message: strin
   }
 }
 
-const WHERE: Readonly<Record<Channel, string>> = {
+const WHERE: Readonly<Record<AnswerChannel, string>> = {
   extension: 'in the editor',
   elicitation: "in the assistant's client",
   terminal: 'at a terminal',
+  unattended: 'in the ticket system',
 };
 
-export function waitingText(channel: Channel): string {
+export function waitingText(channel: AnswerChannel): string {
   return `Waiting for a person to answer ${WHERE[channel]}, and for what comes of it.`;
 }

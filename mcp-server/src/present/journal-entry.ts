@@ -7,6 +7,9 @@ export const answered = z.object({
   channel: z.string(),
   /** As far as the channel can tell; an assistant's client says it of itself. */
   who: z.string(),
+  /** The ticket in which they decided; a job carried that back. */
+  ticket: z.string().optional(),
+  /** With a person's own key, which a job doesn't have. */
   signed: z.boolean(),
 });
 
@@ -53,8 +56,13 @@ export function journalEntryOf(record: DecisionRecord, now: number, most: number
 
 export function answeredOf(given: DecisionRecord['answered']): z.output<typeof answered> | null {
   if (given === null) return null;
-  const { channel, who, countersignature } = given;
-  return { channel, who: cleanLine(who, WHO_MAX), signed: countersignature !== undefined };
+  const { channel, who, ticket, countersignature } = given;
+  return {
+    channel,
+    who: cleanLine(who, WHO_MAX),
+    ...(ticket === undefined ? {} : { ticket: cleanLine(ticket, WHO_MAX) }),
+    signed: countersignature !== undefined && 'signature' in countersignature,
+  };
 }
 
 /** The words of an answer to a proposal, and `confirmed` and `executing` while it is carried out. */

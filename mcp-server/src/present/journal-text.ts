@@ -50,5 +50,8 @@ export function standingText(entry: JournalEntry & { readonly message: string; r
 function originText({ plannedAt, expiresAt, proposedBy, answered, status }: JournalEntry): string {
   const planned = `planned ${plannedAt} by ${quoted(proposedBy)}`;
   if (answered === null) return status === 'awaiting-confirmation' ? `${planned}, ends ${expiresAt}` : planned;
+  if (answered.ticket !== undefined) {
+    return `${planned}, countersigned by ${quoted(answered.who)} for ticket ${quoted(answered.ticket)}, unattended`;
+  }
   return `${planned}, answered by ${quoted(answered.who)} (${answered.channel}${answered.signed ? ', signed' : ''})`;
 }

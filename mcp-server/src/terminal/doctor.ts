@@ -1,4 +1,13 @@
-import { nodeIo, type Places, places, type Settings, SettingsError } from '@countersign/shared/account';
+import {
+  type Account,
+  nodeIo,
+  type Places,
+  places,
+  SecretError,
+  type Settings,
+  SettingsError,
+  unattendedSecret,
+} from '@countersign/shared/account';
 import { PROVIDER_NAMES } from '@countersign/shared/approval';
 import { VendorError } from '@countersign/shared/http';
 import type { AccountEntry, Check, Provider } from '@countersign/shared/provider';
@@ -40,7 +49,10 @@ async function examine(book: Runtime['book']): Promise<Report> {
     settings: accounts.value?.settings ?? null,
     problems: [...new Set([...where.problems, ...accounts.problems])],
     accounts: await Promise.all(
-      (accounts.value?.entries ?? []).map(async (entry) => ({ ...entry, checks: await checksOf(entry.provider) })),
+      (accounts.value?.entries ?? []).map(async (entry) => ({
+        ...entry,
+        checks: [...(await checksOf(entry.provider)), ...(await unattendedCheck(entry.account))],
+      })),
     ),
   };
 }
@@ -62,6 +74,20 @@ async function checksOf(provider: Provider): Promise<readonly Check[]> {
     return checks.map(({ name, state, message }) => ({ name, state, message: cleanLine(message, 500) }));
   } catch (error) {
     if (error instanceof VendorError) return [{ name: 'account', state: 'fails', message: error.message }];
+    throw error;
+  }
+}
+
+/** Nothing is said of an account that takes no unattended decisions: it need not. */
+async function unattendedCheck(account: Account): Promise<readonly Check[]> {
+  if (!account.unattended) return [];
+  const name = 'unattended';
+  try {
+    await unattendedSecret(account);
+    const message = 'Its secret is there: whoever holds it can carry back decisions of a ticket system.';
+    return [{ name, state: 'works', message }];
+  } catch (error) {
+    if (error instanceof SecretError) return [{ name, state: 'fails', message: cleanLine(error.message, 500) }];
     throw error;
   }
 }

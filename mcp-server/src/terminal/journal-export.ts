@@ -95,8 +95,8 @@ const COLUMNS = [
   'digest',
 ] as const satisfies readonly (keyof JournalRow)[];
 
-/** Said in `data`, and shown beside it for a reader who filters: by which way a person is asked or answered, and who did. */
-const FROM_DATA = ['channel', 'who'] as const;
+/** Said in `data`, and shown beside it for a reader who filters: by which way a person is asked or answered, and who did, in which ticket. */
+const FROM_DATA = ['channel', 'who', 'ticket'] as const;
 
 function cellsOf(row: JournalRow): readonly string[] {
   const content = contentOf(row);

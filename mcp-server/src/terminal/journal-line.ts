@@ -13,6 +13,7 @@ const content = z
     proposer: z.object({ name: text }).optional().catch(undefined),
     channel: text,
     who: text,
+    ticket: text,
     status: text,
     message: text,
     because: text,
@@ -37,6 +38,8 @@ export interface JournalLine {
   readonly channel: string | null;
   /** Who answered, as far as that way can tell. */
   readonly who: string | null;
+  /** The ticket in which they decided, where a job carried that back. */
+  readonly ticket: string | null;
   /** What became of it, once that is known. */
   readonly status: string | null;
   readonly decidedBy: string | null;
@@ -80,6 +83,7 @@ export function lineOf(row: JournalRow, found: Content, planned: Planned | undef
     client: word(found.proposer?.name),
     channel: word(found.channel),
     who: word(found.who),
+    ticket: word(found.ticket),
     status: word(found.status),
     decidedBy: word(found.decidedBy),
     message: message ? cleanLine(message, MESSAGE_MAX) : null,

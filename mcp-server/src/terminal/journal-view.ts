@@ -1,3 +1,4 @@
+import { quoted } from '@countersign/shared/text';
 import type { JournalLine } from './journal-line.ts';
 import { shortened, widthOf } from './layout.ts';
 import { type Output, painted } from './output.ts';
@@ -31,6 +32,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   extension: 'in VS Code',
   elicitation: 'as reported by the client',
   terminal: 'at a terminal',
+  unattended: 'in a ticket system',
 };
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -58,13 +60,19 @@ function what({ phase, verdict, channel, client, status }: JournalLine): string 
   return `${verb}${step}${found}${where}${who}`;
 }
 
+function whose({ who, ticket }: JournalLine): string | null {
+  if (who === null) return null;
+  return ticket === null ? `by ${who}` : `countersigned by ${quoted(who)} for ticket ${quoted(ticket)}, unattended`;
+}
+
 function requestsOf({ requests: [first = '–', ...others] }: JournalLine): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-function below(output: Output, { decision, who, message }: JournalLine): string {
+function below(output: Output, line: JournalLine): string {
+  const { decision, message } = line;
   const room = widthOf(output) - INDENT.length - EDGE - decision.length - INDENT.length;
-  const said = [who === null ? null : `by ${who}`, message].filter((part) => part !== null).join(': ');
+  const said = [whose(line), message].filter((part) => part !== null).join(': ');
   const words = said === '' ? '' : `${INDENT}${shortened(said, Math.max(1, room))}`;
   return INDENT + painted(output, 'dim', decision) + words;
 }

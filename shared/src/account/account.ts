@@ -7,6 +7,9 @@ export type AssistantAccess = 'none' | 'read' | 'propose';
 /** Where a person may be asked for a countersignature. */
 export type Channel = 'extension' | 'terminal' | 'elicitation';
 
+/** By which way an answer may come: from a person who is asked, or carried back from where a person decided. */
+export type AnswerChannel = Channel | 'unattended';
+
 /** The widest reach that may be countersigned through an assistant's client. */
 export type ElicitationReach = 'computer' | 'group' | 'organization' | 'any';
 
@@ -26,6 +29,8 @@ interface AccountBasics {
   readonly contactDetails: boolean;
   readonly channels: readonly Channel[];
   readonly elicitationReach: ElicitationReach;
+  /** Whether a job may carry back what people decided elsewhere, and where its secret is kept; left out: it may not. */
+  readonly unattended?: { readonly secret: SecretReference };
 }
 
 export interface ThreatLockerAccount extends AccountBasics {

@@ -22,7 +22,10 @@ export function settingsDigest({ accounts, approver, guardrails, confirmation }:
   return sha256Hex(
     canonicalJson({
       accounts: accounts
-        .map(({ secret: _, label: __, contactDetails: ___, ...bearing }) => bearing)
+        .map(({ secret: _, label: __, contactDetails: ___, unattended, ...bearing }) => ({
+          ...bearing,
+          ...(unattended ? { unattended: true } : {}),
+        }))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       approver,
       guardrails: Object.fromEntries(

@@ -69,6 +69,13 @@ const basics = {
     .enum(['computer', 'group', 'organization', 'any'])
     .default('computer')
     .describe('How far a decision may reach that is confirmed in such a form. What reaches further needs the others.'),
+  unattended: closed({
+    secret: secretReference.describe(
+      "Where its secret is kept: one of its own, not the vendor's, of 16 characters at least.",
+    ),
+  })
+    .optional()
+    .describe('Lets a job carry back what people decided in a ticket system; without it, none may.'),
 };
 
 const threatLocker = closed({

@@ -1,9 +1,10 @@
-import { isJsonArray, isJsonObject } from '../approval/index.ts';
+import { canonicalJson, isJsonArray, isJsonObject } from '../approval/index.ts';
 import type { Account, Settings } from './account.ts';
 import { addressOf } from './hosts.ts';
 import { jsonErrorPosition } from './json-position.ts';
 import { explain, placeOf } from './problems.ts';
 import { type RawSettings, settingsSchema } from './schema.ts';
+import type { SecretReference } from './secret-reference.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Stands for "the token's own organization" in ThreatLocker's header, and in examples for an id to fill in. */
@@ -36,6 +37,12 @@ export function settingsFrom(value: unknown, file: string | null, nameOf: (place
   problems.push(
     ...repeatedIds(value).map((place) => `${nameOf(place)} is another account's id too; give each its own.`),
   );
+  problems.push(
+    ...sharedSecrets(parsed.data).map(
+      (place) =>
+        `${nameOf(place)} is where a vendor's key is kept, too; make a secret of its own, so that whoever holds the key can't decide unattended.`,
+    ),
+  );
   if (!parsed.success || problems.length > 0) throw new SettingsError('invalid', problems);
   return toSettings(parsed.data, file);
 }
@@ -64,6 +71,18 @@ function repeatedIds(value: unknown): string[] {
   );
 }
 
+/** Where the secret for unattended decisions is said to be kept in the place of any vendor's key. */
+function sharedSecrets({ accounts }: Pick<RawSettings, 'accounts'> = { accounts: [] }): string[] {
+  const keys = new Set(accounts.map((raw) => canonicalJson(vendorSecret(raw))));
+  return accounts.flatMap(({ unattended }, index) =>
+    unattended && keys.has(canonicalJson(unattended.secret)) ? [`accounts[${index}].unattended.secret`] : [],
+  );
+}
+
+function vendorSecret(raw: RawSettings['accounts'][number]): SecretReference {
+  return raw.provider === 'threatlocker' ? raw.apiToken : raw.apiKey;
+}
+
 function toSettings(raw: RawSettings, file: string | null): Settings {
   const { approver, guardrails, confirmation, http } = raw;
   return {
@@ -78,15 +97,17 @@ function toSettings(raw: RawSettings, file: string | null): Settings {
 
 function toAccount(raw: RawSettings['accounts'][number], approverEmail: string | undefined): Account {
   const { id, label = id, assistants, contactDetails, channels, elicitationReach } = raw;
-  const basics = { id, label, assistants, contactDetails, channels, elicitationReach };
+  const secret = vendorSecret(raw);
+  const unattended = given('unattended', raw.unattended);
+  const basics = { id, label, secret, assistants, contactDetails, channels, elicitationReach, ...unattended };
   if (raw.provider === 'threatlocker') {
     const { provider, instance, organizationId, includeChildOrganizations } = raw;
     const managed = organizationId === NO_ORGANIZATION ? undefined : organizationId;
-    const own = { instance, secret: raw.apiToken, includeChildOrganizations, ...given('organizationId', managed) };
+    const own = { instance, includeChildOrganizations, ...given('organizationId', managed) };
     return { ...basics, provider, ...own, ...addressOf(provider, instance, raw.endpoint) };
   }
   const { provider, dataCenter } = raw;
-  const own = { dataCenter, secret: raw.apiKey, ...given('approverEmail', raw.approverEmail ?? approverEmail) };
+  const own = { dataCenter, ...given('approverEmail', raw.approverEmail ?? approverEmail) };
   return { ...basics, provider, ...own, ...addressOf(provider, dataCenter, raw.endpoint) };
 }
 

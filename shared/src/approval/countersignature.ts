@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
 import type { Verdict } from './decision.ts';
 import { sha256Hex } from './json.ts';
 import type { DecisionId, Plan, PlanDigest } from './plan.ts';
@@ -6,17 +14,27 @@ import type { DecisionId, Plan, PlanDigest } from './plan.ts';
 /** What a person says of a plan: yes, in the plan's own verdict, so that approve and deny can't be confused; or no. */
 export type CountersignedVerdict = Verdict | 'decline';
 
-/** A person's signed verdict on one digest. */
-export interface Countersignature {
+/** What every countersignature says, whoever made it. */
+interface Countersigned {
   readonly verdict: CountersignedVerdict;
   readonly decision: DecisionId;
   readonly digest: PlanDigest;
   /** The plan's own end, as it stands there. */
   readonly expiresAt: string;
-  /** Id of the key that signed. */
+  /** Id of the key that signed: 16 hexadecimal digits. */
   readonly key: string;
+}
+
+/** A person's signed verdict on one digest. */
+export interface Countersignature extends Countersigned {
   /** Ed25519 over `signedText`, 64 bytes in base64url. */
   readonly signature: string;
+}
+
+/** The verdict of a person who decided elsewhere, as a job carried it back that holds the account's secret for that. */
+export interface UnattendedCountersignature extends Countersigned {
+  /** HMAC-SHA256 over `signedText` with the secret, 32 bytes in base64url. */
+  readonly mac: string;
 }
 
 /** A public key that may countersign. */
@@ -34,7 +52,7 @@ export interface SigningKey {
 }
 
 /** No field can hold the separator, so no two countersignatures share a text. */
-function signedText({ verdict, decision, digest, expiresAt, key }: Omit<Countersignature, 'signature'>): string {
+function signedText({ verdict, decision, digest, expiresAt, key }: Countersigned): string {
   return `countersign/v1|${verdict}|${decision}|${digest}|${expiresAt}|${key}`;
 }
 
@@ -71,6 +89,54 @@ export function countersign(
   return { ...said, signature: sign(null, Buffer.from(signedText(said)), key).toString('base64url') };
 }
 
+/** @param secret the account's own for unattended decisions; it is in nothing that comes back */
+export function countersignUnattended(
+  secret: string,
+  { decision, expiresAt }: Pick<Plan, 'decision' | 'expiresAt'>,
+  digest: PlanDigest,
+  verdict: 'approve' | 'deny',
+): UnattendedCountersignature {
+  const said = { verdict, decision, digest, expiresAt, key: unattendedKeyId(secret) };
+  return { ...said, mac: macOf(secret, said).toString('base64url') };
+}
+
+/** With a label of its own, so that it is no part of any countersignature. */
+function unattendedKeyId(secret: string): string {
+  return createHmac('sha256', secret).update('countersign/v1/unattended-key-id').digest('hex').slice(0, 16);
+}
+
+function macOf(secret: string, said: Countersigned): Buffer {
+  return createHmac('sha256', secret).update(signedText(said)).digest();
+}
+
+/** As {@link flawIn}, of one that was made with a secret. Nobody declines unattended. */
+export function flawInUnattended(
+  given: UnattendedCountersignature,
+  plan: Plan,
+  digest: PlanDigest,
+  secret: string,
+): string | null {
+  const mistaken = mistakenFor(given, plan, digest);
+  if (mistaken !== null) return mistaken;
+  if (given.verdict === 'decline') return 'Nothing is declined unattended.';
+  if (given.key !== unattendedKeyId(secret)) return 'The countersignature was made with another secret.';
+  const mac = Buffer.from(given.mac, 'base64url');
+  const expected = macOf(secret, given);
+  return mac.length === expected.length && timingSafeEqual(mac, expected)
+    ? null
+    : 'The countersignature was not made with the secret of the account.';
+}
+
+function mistakenFor(given: Countersigned, plan: Plan, digest: PlanDigest): string | null {
+  if (given.decision !== plan.decision || given.digest !== digest || given.expiresAt !== plan.expiresAt) {
+    return 'The countersignature is for another decision.';
+  }
+  if (given.verdict !== plan.verdict && given.verdict !== 'decline') {
+    return `The countersignature says "${given.verdict}", and the decision is to ${plan.verdict}.`;
+  }
+  return null;
+}
+
 /** Why a countersignature doesn't count for this plan, in a sentence; `null` when it does. Time is not looked at. */
 export function flawIn(
   given: Countersignature,
@@ -78,12 +144,8 @@ export function flawIn(
   digest: PlanDigest,
   keys: readonly ApproverKey[],
 ): string | null {
-  if (given.decision !== plan.decision || given.digest !== digest || given.expiresAt !== plan.expiresAt) {
-    return 'The countersignature is for another decision.';
-  }
-  if (given.verdict !== plan.verdict && given.verdict !== 'decline') {
-    return `The countersignature says "${given.verdict}", and the decision is to ${plan.verdict}.`;
-  }
+  const mistaken = mistakenFor(given, plan, digest);
+  if (mistaken !== null) return mistaken;
   const key = keys.find(({ id }) => id === given.key);
   if (!key) return 'The countersignature was made with a key that is not trusted here.';
   return isSignedBy(key, given) ? null : "The countersignature's signature is wrong.";

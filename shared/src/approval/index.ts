@@ -3,10 +3,13 @@ export {
   type Countersignature,
   type CountersignedVerdict,
   countersign,
+  countersignUnattended,
   createSigningKey,
   flawIn,
+  flawInUnattended,
   parseApproverKey,
   type SigningKey,
+  type UnattendedCountersignature,
 } from './countersignature.ts';
 export type {
   ApplicationChoice,

@@ -1,11 +1,11 @@
-import type { Channel, Settings } from '../account/index.ts';
+import type { AnswerChannel, Channel, Settings } from '../account/index.ts';
 import { isWider } from '../approval/index.ts';
 import { stopsIn } from './findings.ts';
 import type { PlannedDecision } from './plan-decision.ts';
 
 /** How a person is asked about a plan, and where it isn't the first way that there is, why. */
-export type Route =
-  | { readonly channel: Channel; readonly because: string | null }
+export type Route<Way extends AnswerChannel = Channel> =
+  | { readonly channel: Way; readonly because: string | null }
   | { readonly refusedBy: 'guardrail' | 'client'; readonly message: string };
 
 export interface Ways {

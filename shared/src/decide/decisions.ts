@@ -1,6 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Channel, SettingsError } from '../account/index.ts';
+import {
+  type Account,
+  type AnswerChannel,
+  type Channel,
+  type Secret,
+  SettingsError,
+  unattendedSecret as secretOfAccount,
+} from '../account/index.ts';
 import { type ApproverKey, type DecisionId, type PlanDigest, parseApproverKey } from '../approval/index.ts';
 import {
   type Answered,
@@ -15,16 +22,17 @@ import {
 import type { AccountBook, AccountsNow } from '../provider/index.ts';
 import { decisionIdOf } from './decision-id.ts';
 import { asSettingsError, type ExecutionDependencies, executePlan } from './execute.ts';
-import { type Judgement, judge, judgeSigned, type PersonsAnswer } from './judge.ts';
+import { type Judgement, judge, judgeSigned, judgeUnattended, type PersonsAnswer } from './judge.ts';
 import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
 import { LATE_MS, reconcileWrite } from './reconcile.ts';
 import { awaiting, type DecisionResult, endedAs, nothingDone, notTold, refusedHere, standingOf } from './result.ts';
 import { type Review, reviewPlan } from './review.ts';
+import { decideUnattended, type UnattendedOrder } from './unattended.ts';
 import { VERIFY_DELAYS_MS } from './verify.ts';
 
 export interface Decisions {
   /** Makes a decision exact and records the plan; writes nothing. @throws SettingsError */
-  plan(order: DecisionOrder): Promise<Planning>;
+  plan<Way extends AnswerChannel = Channel>(order: DecisionOrder<Way>): Promise<Planning<Way>>;
   /** Takes a person's answer on exactly one digest, and carries the decision out if it confirms. @throws SettingsError */
   answer(
     decision: DecisionId,
@@ -32,6 +40,8 @@ export interface Decisions {
     answer: PersonsAnswer,
     from: { readonly channel: 'elicitation' | 'terminal'; readonly who: string },
   ): Promise<DecisionResult>;
+  /** Carries out what a person decided in a ticket system, if the account's settings let a job carry it back. @throws SettingsError */
+  unattended(order: UnattendedOrder): Promise<DecisionResult>;
   /**
    * Waits until the decision has ended, whoever ends it; `until` ends the waiting for a person, not a decision that is being
    * carried out. A signed answer to a plan of this process is taken meanwhile, also when nobody waits here.
@@ -53,6 +63,8 @@ export interface DecisionsOptions {
   readonly openLedger: () => Ledger;
   /** Keys that may countersign besides those that the settings name. */
   readonly approverKeys?: () => readonly string[];
+  /** The secret with which a job's decisions on an account are countersigned. @throws SecretError */
+  readonly unattendedSecret?: (account: Account) => Promise<Secret>;
   /** Called when a decision that was planned here has ended, whoever ended it. */
   readonly onEnded?: () => void;
   readonly now?: () => number;
@@ -71,6 +83,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     book,
     openLedger,
     approverKeys = () => [],
+    unattendedSecret = secretOfAccount,
     onEnded = () => undefined,
     now = Date.now,
     verifyDelays = VERIFY_DELAYS_MS,
@@ -83,6 +96,8 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     wait: async (ms) => await wait(ms),
   });
   const newDecisionId = () => decisionIdOf(randomBytes(16));
+  /** Under which name this process carries decisions back. */
+  const client = `unattended ${decisionIdOf(randomBytes(16))}`;
   const randomWord = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   const trusted = ({ settings }: AccountsNow): readonly ApproverKey[] =>
     [...settings.confirmation.approverKeys, ...approverKeys()].flatMap((text) => parseApproverKey(text) ?? []);
@@ -97,9 +112,9 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     const { plan } = record;
     if (judgement.answer === 'confirmed') {
       if (!(await ledger.answer(plan.decision, 'confirmed', answered))) return null;
-      const outcomes = await executePlan(plan, executionWith(ledger));
+      const { outcomes, stopped } = await executePlan(plan, executionWith(ledger));
       if (outcomes.some(isOpenEnded)) lookLater();
-      return endedAs(plan.decision, outcomes);
+      return { ...endedAs(plan.decision, outcomes), ...(stopped ? { concernsAll: true } : {}) };
     }
     const { answer, message } = judgement;
     const taken =
@@ -128,7 +143,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   /** What an answer comes to by the settings as they are now. */
   async function judged(
     record: DecisionRecord,
-    channel: Channel,
+    channel: AnswerChannel,
     judgement: (keys: readonly ApproverKey[]) => Judgement,
   ): Promise<Judgement> {
     const accounts = await book.now().catch(asSettingsError);
@@ -218,32 +233,61 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return head instanceof LedgerError ? result : { ...result, journal: headText(head) };
   }
 
+  async function plan<Way extends AnswerChannel>(order: DecisionOrder<Way>): Promise<Planning<Way>> {
+    try {
+      // What a process left behind would block its requests for ever.
+      await reconcile(NO_DELAYS);
+      const ledger = openLedger();
+      const isExtensionListening = async (accounts: AccountsNow) => {
+        const listening = new Set(await ledger.listening());
+        return trusted(accounts).some(({ id }) => listening.has(id));
+      };
+      const planning = await planDecision(order, {
+        book,
+        ledger,
+        now,
+        newDecisionId,
+        randomWord,
+        isExtensionListening,
+      });
+      if (planning.planned) {
+        hasPlanned = true;
+        // From now on, whether or not somebody waits here.
+        pursue(planning.decision.plan.decision).catch(() => undefined);
+      }
+      return planning;
+    } catch (error) {
+      return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
+    }
+  }
+
   return {
-    plan: async (order) => {
+    plan,
+
+    unattended: async (order) => {
       try {
-        // What a process left behind would block its requests for ever.
         await reconcile(NO_DELAYS);
         const ledger = openLedger();
-        const isExtensionListening = async (accounts: AccountsNow) => {
-          const listening = new Set(await ledger.listening());
-          return trusted(accounts).some(({ id }) => listening.has(id));
-        };
-        const planning = await planDecision(order, {
+        const result = await decideUnattended(order, {
           book,
           ledger,
           now,
-          newDecisionId,
-          randomWord,
-          isExtensionListening,
+          plan,
+          client,
+          secretOf: unattendedSecret,
+          answer: async (decision, answered, secret) => {
+            const record = await ledger.read(decision);
+            if (record === null) return refusedHere(decision, NO_SUCH_DECISION, 'guardrail');
+            const { countersignature } = answered;
+            const judgement = await judged(record, 'unattended', () =>
+              judgeUnattended(record, countersignature, secret, now()),
+            );
+            return (await take(ledger, record, judgement, answered)) ?? (await answeredBefore(ledger, decision));
+          },
         });
-        if (planning.planned) {
-          hasPlanned = true;
-          // From now on, whether or not somebody waits here.
-          pursue(planning.decision.plan.decision).catch(() => undefined);
-        }
-        return planning;
+        return await withHead(result);
       } catch (error) {
-        return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
+        return refusedHere(null, asLedgerError(error).message, 'guardrail');
       }
     },
 
@@ -321,8 +365,12 @@ const CHANNEL_CLOSED: Judgement = {
 };
 
 /** Whether every account that the plan touches, and that is still there, takes answers through this channel. */
-function allows(accounts: AccountsNow, { plan }: DecisionRecord, channel: Channel): boolean {
-  return plan.targets.every(({ request }) => accounts.of(request)?.account.channels.includes(channel) ?? true);
+function allows(accounts: AccountsNow, { plan }: DecisionRecord, channel: AnswerChannel): boolean {
+  return plan.targets.every(({ request }) => {
+    const account = accounts.of(request)?.account;
+    if (!account) return true;
+    return channel === 'unattended' ? account.unattended !== undefined : account.channels.includes(channel);
+  });
 }
 
 /** Resolves at the ledger's next change, or after a while without any. To be asked before what may change is read. */

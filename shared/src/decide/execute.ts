@@ -24,15 +24,26 @@ export interface ExecutionDependencies {
   readonly verifyDelays: readonly number[];
 }
 
+export interface Executed {
+  readonly outcomes: readonly TargetOutcome[];
+  /** What failed in a way that concerns every decision on the account; `null`: nothing did. */
+  readonly stopped: VendorError | null;
+}
+
+/** Whether a call failed in a way in which all of the account's would: its secret is refused, or its quota used up. */
+export function concernsAll({ kind }: VendorError): boolean {
+  return kind === 'auth' || kind === 'rate-limited';
+}
+
 /**
- * Carries out a confirmed plan, one target after the other. One that fails doesn't stop the others, but a secret that is
- * refused or a quota that is used up does: it would fail them all.
+ * Carries out a confirmed plan, one target after the other. One that fails doesn't stop the others, unless it would fail
+ * them all.
  */
-export async function executePlan(plan: Plan, dependencies: ExecutionDependencies): Promise<readonly TargetOutcome[]> {
+export async function executePlan(plan: Plan, dependencies: ExecutionDependencies): Promise<Executed> {
   const outcomes: TargetOutcome[] = [];
   let stopped: VendorError | null = null;
   const onFailure = (error: VendorError) => {
-    if (error.kind === 'auth' || error.kind === 'rate-limited') stopped = error;
+    if (concernsAll(error)) stopped = error;
   };
   for (const target of plan.targets) {
     outcomes.push(
@@ -41,15 +52,16 @@ export async function executePlan(plan: Plan, dependencies: ExecutionDependencie
         : await recorded(dependencies.ledger, plan, notBegun(target, stopped)),
     );
   }
-  return outcomes;
+  return { outcomes, stopped };
 }
 
 function notBegun(target: PlanTarget, { message }: VendorError): TargetOutcome {
-  return nothingSent(
-    target,
-    'not-applied',
-    `Not begun, because an earlier one failed in a way that concerns all: ${message}`,
-  );
+  return nothingSent(target, 'not-applied', whyNotBegun(message));
+}
+
+/** Said of what comes after a call that failed in a way that concerns all. */
+export function whyNotBegun(failure: string): string {
+  return `Not begun, because an earlier one failed in a way that concerns all: ${failure}`;
 }
 
 interface TargetDependencies extends ExecutionDependencies {

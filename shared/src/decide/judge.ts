@@ -1,4 +1,5 @@
-import { type ApproverKey, flawIn } from '../approval/index.ts';
+import type { Secret } from '../account/index.ts';
+import { type ApproverKey, flawIn, flawInUnattended, type UnattendedCountersignature } from '../approval/index.ts';
 import type { DecisionRecord } from '../ledger/index.ts';
 import { CLOCK_WENT_BACK } from './execute.ts';
 
@@ -40,6 +41,19 @@ export function judgeSigned(
   const flaw = left ? flawIn(left, plan, digest, keys) : 'There is no countersignature.';
   if (flaw !== null) return { answer: 'refused', by: 'guardrail', message: flaw };
   return left?.verdict === 'decline' ? DECLINED : { answer: 'confirmed' };
+}
+
+/** What a decision that a job carries back comes to: only one that was made with the account's secret, in time, counts. */
+export function judgeUnattended(
+  { plan, digest }: DecisionRecord,
+  given: UnattendedCountersignature,
+  secret: Secret,
+  time: number,
+): Judgement {
+  const untimely = outsideItsTime(plan, time);
+  if (untimely) return untimely;
+  const flaw = flawInUnattended(given, plan, digest, secret.reveal());
+  return flaw === null ? { answer: 'confirmed' } : { answer: 'refused', by: 'guardrail', message: flaw };
 }
 
 const DECLINED = { answer: 'declined', by: 'client', message: 'It was declined.' } as const;

@@ -1,4 +1,4 @@
-import type { Channel } from '../account/index.ts';
+import type { AnswerChannel, Channel } from '../account/index.ts';
 import {
   type Decision,
   type DecisionId,
@@ -17,6 +17,7 @@ import type { AccountBook, AccountEntry, AccountsNow, Preparation } from '../pro
 import { cleanLine, quoted } from '../text/index.ts';
 import type { Route } from './channel.ts';
 import { confirmText } from './confirm-text.ts';
+import { concernsAll } from './execute.ts';
 import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
 import { isOwn } from './own-name.ts';
 import type { DecisionResult, TargetChoice } from './result.ts';
@@ -30,14 +31,14 @@ export interface PlanningDependencies {
   readonly isExtensionListening: (accounts: AccountsNow) => Promise<boolean>;
 }
 
-export interface DecisionOrder {
+export interface DecisionOrder<Way extends AnswerChannel = Channel> {
   readonly requests: readonly string[];
   readonly decision: Decision;
   readonly proposer: Proposer;
   /** Accounts that this face may decide for. */
   readonly mayDecide: (entry: AccountEntry) => boolean;
   /** How a person is asked about the plan, or why nobody is. */
-  readonly route: (planned: PlannedDecision, accounts: AccountsNow, isExtensionListening: boolean) => Route;
+  readonly route: (planned: PlannedDecision, accounts: AccountsNow, isExtensionListening: boolean) => Route<Way>;
   readonly signal?: AbortSignal;
 }
 
@@ -56,11 +57,11 @@ export interface PlannedDecision {
   readonly accounts: readonly AccountEntry[];
 }
 
-export type Planning =
+export type Planning<Way extends AnswerChannel = Channel> =
   | {
       readonly planned: true;
       readonly decision: PlannedDecision;
-      readonly channel: Channel;
+      readonly channel: Way;
       /** Why it isn't the first channel that there is; `null` where it is. */
       readonly because: string | null;
     }
@@ -73,7 +74,10 @@ interface Prepared {
 }
 
 /** Makes a decision exact, or says why it can't be; asks nobody and writes nothing. @throws SettingsError */
-export async function planDecision(order: DecisionOrder, dependencies: PlanningDependencies): Promise<Planning> {
+export async function planDecision<Way extends AnswerChannel>(
+  order: DecisionOrder<Way>,
+  dependencies: PlanningDependencies,
+): Promise<Planning<Way>> {
   const { book, ledger, now } = dependencies;
   const accounts = await book.now();
   const references = [...new Set(order.requests)];
@@ -110,6 +114,7 @@ export async function planDecision(order: DecisionOrder, dependencies: PlanningD
           status: 'not-applied',
           message: `${error.message} Nothing was planned, and nothing was sent.`,
           targets: [{ request: reference, status: 'not-applied', message: error.message }],
+          ...(concernsAll(error) ? { concernsAll: true } : {}),
         },
       };
     }
@@ -192,7 +197,7 @@ export function plannedDecision(
   };
 }
 
-function refused(message: string, by: 'guardrail' | 'client' = 'guardrail'): Planning {
+function refused(message: string, by: 'guardrail' | 'client' = 'guardrail'): Planning<never> {
   return {
     planned: false,
     result: {
@@ -257,7 +262,7 @@ function handled(prepared: readonly Prepared[]): DecisionResult | null {
 }
 
 /** One confirmation for several requests is for choices that mean the same for each of them. */
-function unfitForSeveral({ requests, decision }: DecisionOrder): string | null {
+function unfitForSeveral({ requests, decision }: Pick<DecisionOrder, 'requests' | 'decision'>): string | null {
   if (new Set(requests).size < 2 || decision.verdict !== 'approve') return null;
   const { application, scope } = decision.options;
   if (application !== undefined && application.use !== 'new') {

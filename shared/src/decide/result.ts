@@ -1,4 +1,4 @@
-import type { Channel } from '../account/index.ts';
+import type { AnswerChannel } from '../account/index.ts';
 import type { ApproveOptions, DecisionId, DecisionStatus, Plan, Reach, RequestReference } from '../approval/index.ts';
 import { type DecisionRecord, type LedgerError, overallStatus, type TargetOutcome } from '../ledger/index.ts';
 import type { Judgement } from './judge.ts';
@@ -22,6 +22,10 @@ export interface DecisionResult {
   readonly choices?: readonly TargetChoice[];
   /** The journal's head after it, as `headText` writes it: kept elsewhere, it proves later that nothing was cut off. */
   readonly journal?: string;
+  /** It failed in a way in which every decision on its account would. */
+  readonly concernsAll?: true;
+  /** The decision that carried the very same out for the same ticket before. */
+  readonly carriedOut?: DecisionId;
 }
 
 export function endedAs(
@@ -86,13 +90,14 @@ export function standingOf({ plan, phase, outcomes, closedBecause, answered }: D
 }
 
 /** A plan that a person has not answered yet. */
-export function awaiting({ decision, targets, expiresAt }: Plan, channel: Channel): DecisionResult {
+export function awaiting({ decision, targets, expiresAt }: Plan, channel: AnswerChannel): DecisionResult {
   const status = 'awaiting-confirmation';
-  const where: Readonly<Record<Channel, string>> = {
+  const where: Readonly<Record<AnswerChannel, string>> = {
     extension: 'in the editor, where the question is shown',
     // Some clients drop their form when the call that asked has ended.
     elicitation: `in the assistant's client, where the question is shown, or at a terminal, with: countersign confirm ${decision}`,
     terminal: `at a terminal, with: countersign confirm ${decision}`,
+    unattended: 'in the ticket system, from where a job carries the answer back',
   };
   const message = `Nothing was sent yet. A person has to answer it ${where[channel]}. It can be answered until ${expiresAt}.`;
   return {

@@ -1,4 +1,4 @@
-import type { Channel } from '../account/index.ts';
+import type { AnswerChannel, Channel } from '../account/index.ts';
 import type {
   ApprovalRequest,
   Attribution,
@@ -8,6 +8,7 @@ import type {
   Plan,
   PlanDigest,
   RequestReference,
+  UnattendedCountersignature,
 } from '../approval/index.ts';
 import type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
 
@@ -22,10 +23,12 @@ export interface Proposer {
 
 /** By which way an answer came, and from whom as far as that way can tell. */
 export interface Answered {
-  readonly channel: Channel;
+  readonly channel: AnswerChannel;
   readonly who: string;
+  /** The ticket in which they decided, where a job carried that back. */
+  readonly ticket?: string;
   /** The signed answer itself, where it came as one. */
-  readonly countersignature?: Countersignature;
+  readonly countersignature?: Countersignature | UnattendedCountersignature;
 }
 
 export interface TargetOutcome {
@@ -45,8 +48,8 @@ export interface DecisionRecord {
   readonly plan: Plan;
   readonly digest: PlanDigest;
   readonly proposer: Proposer;
-  /** Through which a person is asked; another may answer all the same. */
-  readonly channel: Channel;
+  /** Through which a person is asked, or was elsewhere; another may answer all the same. */
+  readonly channel: AnswerChannel;
   readonly phase: DecisionPhase;
   /** Why it came to nothing, where it did. */
   readonly closedBecause: string | null;
@@ -108,7 +111,7 @@ export interface Ledger {
    * Records a plan before anybody is asked. At most one open plan per request and five per client; a client's plan that waits
    * for a terminal gives way to its next one on the same request.
    */
-  open(plan: Plan, digest: PlanDigest, proposer: Proposer, channel: Channel): Promise<OpenResult>;
+  open(plan: Plan, digest: PlanDigest, proposer: Proposer, channel: AnswerChannel): Promise<OpenResult>;
   /** `null`: there is none, or it does not stand as the journal says. */
   read(decision: DecisionId): Promise<DecisionRecord | null>;
   /** Newest first. */

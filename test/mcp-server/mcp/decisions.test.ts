@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forbiddenIn } from '../../hostile-corpus.ts';
+import { worldIn } from '../../shared/ledger/decide-in.ts';
+import { UNATTENDED_VARIABLE } from '../../support/world.ts';
 import { type Answering, type Connection, connect, ERAS, type Era, typed } from './client.ts';
 import { clockOf, hurried } from './clock.ts';
 import { ledgerOf } from './ledger-of.ts';
@@ -318,4 +320,24 @@ test('a plan that nobody answered in time is told as expired', async () => {
   expect((await list(later)).decisions).toMatchObject([{ decision, status: 'expired' }]);
   expect((await later.call('get_decision', { decision })).structured).toMatchObject({ status: 'expired' });
   expect(await ledgerOf(place).read(decision)).toMatchObject({ phase: 'expired', answered: null });
+});
+
+test('what a job carried back from a ticket system is told with who and which ticket', async () => {
+  const unattended = { secret: { env: UNATTENDED_VARIABLE } };
+  const place = await open({ accounts: { adminByRequest: { unattended } } });
+  const folder = path.join(place.folder, 'state');
+  const world = await worldIn(folder, { accounts: { adminByRequest: { unattended } } });
+  const { decision } = await world.decisions.unattended({
+    request: world.named('abr-cmd').reference,
+    decision: { verdict: 'deny', options: { reason: 'Not needed.' } },
+    countersignedBy: 'Kim "K" Approver',
+    ticket: 'INC0010042',
+  });
+  const connection = await connected(place);
+  const { decisions, text } = await list(connection);
+  const answered = { channel: 'unattended', who: 'Kim "K" Approver', ticket: 'INC0010042', signed: false };
+  expect(decisions).toMatchObject([{ decision, status: 'applied', channel: 'unattended', answered }]);
+  const said = /countersigned by "Kim 'K' Approver" for ticket "INC0010042", unattended/;
+  expect(text).toMatch(said);
+  expect((await connection.call('get_decision', { decision: String(decision) })).text).toMatch(said);
 });

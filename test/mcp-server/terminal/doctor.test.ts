@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { TOKEN_VARIABLE } from '../../support/world.ts';
+import { TOKEN_VARIABLE, UNATTENDED_SECRET, UNATTENDED_VARIABLE } from '../../support/world.ts';
 import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
 
 beforeAll(buildIfMissing);
@@ -49,6 +49,18 @@ test('--json holds the same', async () => {
       { account: 'acme-abr', checks: expect.arrayContaining([expect.objectContaining({ state: 'works' })]) },
     ],
   });
+});
+
+test.each([
+  ['is there', 0, { [UNATTENDED_VARIABLE]: UNATTENDED_SECRET }, /✓ works +unattended\n +Its secret is there/],
+  ['is not there', 1, {}, /✗ FAILS +unattended\n +The secret .* SANDBOX_UNATTENDED_SECRET is not set/],
+] as const)('says whether the secret for unattended decisions %s', async (_what, expected, secrets, said) => {
+  const unattended = { secret: { env: UNATTENDED_VARIABLE } };
+  const env = accountsOf(await open(), { adminByRequest: { unattended } }, secrets);
+  const { code, stdout } = await countersign(['doctor'], env);
+  expect(code).toBe(expected);
+  expect(stdout).toMatch(said);
+  expect(stdout).not.toContain(UNATTENDED_SECRET);
 });
 
 test('a secret that begins with "Bearer" is told to lose the word', async () => {

@@ -7,7 +7,7 @@ import { APPROVE, answer, confirm, DENY, planned } from '../../shared/decide/ord
 import { sendOut } from '../../shared/ledger/child.ts';
 import { worldIn } from '../../shared/ledger/decide-in.ts';
 import { inFile } from '../../shared/ledger/setup.ts';
-import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE, type World } from '../../support/world.ts';
+import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE, UNATTENDED_VARIABLE, type World } from '../../support/world.ts';
 import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
 
 beforeAll(buildIfMissing);
@@ -55,6 +55,37 @@ describe('where there is no ledger yet', () => {
     const { code, stdout } = await journal('verify', '--head', `6:${'0'.repeat(64)}`);
     expect(code).toBe(1);
     expect(stdout).toContain('There is no ledger, but line 6 of one was exported.');
+  });
+});
+
+describe('what a job carried back from a ticket system', () => {
+  beforeEach(async () => {
+    const unattended = { secret: { env: UNATTENDED_VARIABLE } };
+    const world = await worldIn(folder, { accounts: { adminByRequest: { unattended } } });
+    await world.decisions.unattended({
+      request: world.named('abr-cmd').reference,
+      decision: { verdict: 'deny', options: { reason: 'Not needed.' } },
+      countersignedBy: '=Kim "K" Approver',
+      ticket: 'INC0010042',
+    });
+  });
+
+  test('is listed with who and which ticket, in quotes', async () => {
+    const { code, stdout } = await journal('list');
+    expect(code).toBe(0);
+    expect(stdout).toContain('deny: a person confirmed in a ticket system');
+    expect(stdout).toMatch(/countersigned by ".*Approver" for ticket "INC0010042", unattended/);
+    const { lines } = JSON.parse((await journal('list', '--json')).stdout);
+    expect(lines[2]).toMatchObject({ phase: 'confirmed', channel: 'unattended', ticket: 'INC0010042' });
+  });
+
+  test('is verified, and exported with its ticket in a column', async () => {
+    expect(await journal('verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^4 lines, nothing changed/),
+    });
+    const [, , confirmed] = parseCsv((await journal('export', '--format', 'csv')).stdout);
+    expect(confirmed?.slice(8)).toEqual(['unattended', `'=Kim "K" Approver`, 'INC0010042']);
   });
 });
 
@@ -246,6 +277,7 @@ describe('journal export', () => {
       'digest',
       'channel',
       'who',
+      'ticket',
     ]);
     expect(records.map((record) => record[4])).toEqual([
       `'=HYPERLINK("http://x","y")`,
@@ -263,12 +295,12 @@ describe('journal export', () => {
     tamper(`UPDATE journal SET data = json_set(data, '$.who', '=1+1') WHERE seq = 6`);
     const [, ...records] = parseCsv((await journal('export', '--format', 'csv')).stdout);
     expect(records.map((record) => record.slice(8))).toEqual([
-      ['terminal', ''],
-      ['terminal', 'a person of a test'],
-      ['', ''],
-      ['', ''],
-      ['terminal', ''],
-      ['terminal', "'=1+1"],
+      ['terminal', '', ''],
+      ['terminal', 'a person of a test', ''],
+      ['', '', ''],
+      ['', '', ''],
+      ['terminal', '', ''],
+      ['terminal', "'=1+1", ''],
     ]);
   });
 

@@ -64,6 +64,8 @@ describe('the settings’ digest', () => {
       settingsDigest(settingsOf([ABR, { ...BASE, apiToken: { command: ['op'] }, label: 'L', contactDetails: true }])),
     ).toBe(digest);
     expect(settingsDigest(settingsOf([BASE, ABR], { confirmation: { waitSeconds: 3 } }))).toBe(digest);
+    const [one, other] = ['ONE', 'OTHER'].map((env) => settingsOf([{ ...BASE, unattended: { secret: { env } } }, ABR]));
+    expect(one && settingsDigest(one)).toBe(other && settingsDigest(other));
     expect(settingsDigest(settingsOf([{ ...BASE, assistants: 'propose' }, ABR]))).toBe(digest);
   });
 
@@ -71,6 +73,7 @@ describe('the settings’ digest', () => {
     [{ ...BASE, assistants: 'read' }, {}],
     [{ ...BASE, channels: ['terminal'] }, {}],
     [{ ...BASE, elicitationReach: 'any' }, {}],
+    [{ ...BASE, unattended: { secret: { env: 'ONE' } } }, {}],
     [{ ...BASE, includeChildOrganizations: false }, {}],
     [{ ...BASE, instance: 'h' }, {}],
     [{ ...BASE, endpoint: 'http://127.0.0.1:1' }, {}],

@@ -189,7 +189,7 @@ describe('problems', () => {
       'accounts.json: approver.email must be an e-mail address.',
       'accounts.json: accounts[0].instance must be the instance alone, such as "g": lower-case letters and digits (in the portal: Help > Organization Instance).',
       'accounts.json: accounts[0].channels[0] must be "extension" or "terminal" or "elicitation".',
-      'accounts.json: accounts[0].colour is not known; these are: provider, instance, apiToken, organizationId, includeChildOrganizations, id, label, endpoint, assistants, contactDetails, channels, elicitationReach.',
+      'accounts.json: accounts[0].colour is not known; these are: provider, instance, apiToken, organizationId, includeChildOrganizations, id, label, endpoint, assistants, contactDetails, channels, elicitationReach, unattended.',
       'accounts.json: accounts[1].apiToken is missing; say where the secret is kept: { "env": "NAME" }, { "file": "/path" } or { "command": ["program", "argument"] }.',
       'accounts.json: accounts[2].dataCenter must be the data centre alone, such as "dc1" (in the portal: Settings > Tenant Settings > Data > API Keys).',
       'accounts.json: accounts[2].assistants must be "none" or "read" or "propose".',
@@ -378,4 +378,42 @@ test('what is not looked for when a decision is planned can be no stop, and that
     expect(problems.join()).toMatch(/must be "info" or "caution": it is not looked for when a decision is planned/);
     expect(parse({ accounts: [THREATLOCKER], guardrails: { severity: { [id]: 'info' } } })).toMatchObject({});
   }
+});
+
+describe('the secret for unattended decisions', () => {
+  const SECRET = { file: '/etc/countersign/unattended' };
+
+  it('is where the file says, and an account that says nothing takes none', () => {
+    const { accounts } = parse({ accounts: [{ ...THREATLOCKER, unattended: { secret: SECRET } }, ADMIN_BY_REQUEST] });
+    expect(accounts.map(({ unattended }) => unattended)).toEqual([{ secret: SECRET }, undefined]);
+  });
+
+  it.each([
+    ['its own', problemsOfThreatLocker({ unattended: { secret: THREATLOCKER.apiToken } })],
+    [
+      "another account's",
+      problemsOf({
+        accounts: [{ ...THREATLOCKER, unattended: { secret: ADMIN_BY_REQUEST.apiKey } }, ADMIN_BY_REQUEST],
+      }),
+    ],
+  ])("is not where a vendor's key is kept: %s", (_whose, problems) => {
+    expect(problems).toEqual([
+      expect.stringMatching(/accounts\[0\]\.unattended\.secret is where a vendor's key is kept/),
+    ]);
+  });
+
+  it('is a reference, and nothing stands beside it', () => {
+    expect(problemsOfAdminByRequest({ unattended: { secret: 'c0ffee' } })).toEqual([
+      expect.stringMatching(/unattended\.secret must not be the secret itself/),
+    ]);
+    expect(problemsOfAdminByRequest({ unattended: {} })).toEqual([
+      expect.stringMatching(/unattended\.secret is missing/),
+    ]);
+    expect(problemsOfAdminByRequest({ unattended: { secret: SECRET, secrets: 1 } })).toEqual([
+      expect.stringMatching(/secrets is not known; did you mean secret\?/),
+    ]);
+    expect(problemsOfAdminByRequest({ unatended: { secret: SECRET } })).toEqual([
+      expect.stringMatching(/did you mean unattended\?/),
+    ]);
+  });
 });

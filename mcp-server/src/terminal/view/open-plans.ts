@@ -40,6 +40,7 @@ const ALSO_ASKED: Readonly<Record<OpenPlan['channel'], string>> = {
   extension: ', asked in VS Code too',
   elicitation: ', asked in its own form too',
   terminal: '',
+  unattended: ', decided in a ticket system',
 };
 
 function fileText({ file, requests: [first = '', ...others] }: OpenPlan): string {

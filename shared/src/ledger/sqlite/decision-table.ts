@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Channel } from '../../account/index.ts';
+import type { AnswerChannel, Channel } from '../../account/index.ts';
 import {
   type ApprovalRequest,
   type Countersignature,
@@ -28,7 +28,7 @@ export interface NewDecision {
   readonly plan: Plan;
   readonly digest: PlanDigest;
   readonly proposer: Proposer;
-  readonly channel: Channel;
+  readonly channel: AnswerChannel;
   readonly owner: string;
   /** Place of its first line in the journal. */
   readonly seq: number;
@@ -135,7 +135,7 @@ function recordOf(db: DatabaseSync, row: Row, isOurs: IsOurs): DecisionRecord | 
       plan: JSON.parse(String(row['plan'])) as Plan,
       digest: String(row['digest']) as PlanDigest,
       proposer: { client: String(row['client']), name: String(row['client_name']) },
-      channel: String(row['channel']) as Channel,
+      channel: String(row['channel']) as AnswerChannel,
       phase: String(row['phase']) as DecisionRecord['phase'],
       closedBecause: row['closed_because'] === null ? null : String(row['closed_because']),
       answered: parsed<Answered>(row['answered']),

@@ -1,0 +1,181 @@
+import { type Account, type AnswerChannel, type Secret, SecretError } from '../account/index.ts';
+import {
+  type Attribution,
+  countersignUnattended,
+  type Decision,
+  type DecisionId,
+  isWider,
+  parseReference,
+  type RequestReference,
+  type UnattendedCountersignature,
+} from '../approval/index.ts';
+import { VendorError } from '../http/index.ts';
+import type { Answered, DecisionRecord, Ledger, TargetOutcome } from '../ledger/index.ts';
+import type { AccountBook, AccountEntry } from '../provider/index.ts';
+import { examineLine } from '../text/index.ts';
+import type { Route } from './channel.ts';
+import { concernsAll } from './execute.ts';
+import { stopsIn } from './findings.ts';
+import type { DecisionOrder, PlannedDecision, Planning } from './plan-decision.ts';
+import { LATE_MS } from './reconcile.ts';
+import { type DecisionResult, endedAs, refusedHere } from './result.ts';
+
+type Carried = Exclude<Decision, { readonly verdict: 'take-ownership' }>;
+
+/** What a person decided in a ticket system, as a job carries it back. */
+export interface UnattendedOrder {
+  readonly request: string;
+  readonly decision: Carried;
+  /** The person, as the ticket system names them. */
+  readonly countersignedBy: string;
+  /** In which ticket. */
+  readonly ticket: string;
+}
+
+/** Characters of a name and of a ticket's id; the latter is as long as ThreatLocker takes one. */
+export const ATTESTED_MAX = { countersignedBy: 100, ticket: 64 } as const;
+
+export interface UnattendedDesk {
+  readonly book: AccountBook;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** Under which a plan is proposed. */
+  readonly client: string;
+  readonly secretOf: (account: Account) => Promise<Secret>;
+  readonly plan: <Way extends AnswerChannel>(order: DecisionOrder<Way>) => Promise<Planning<Way>>;
+  /** Takes the answer, and carries out what it confirms. */
+  readonly answer: (decision: DecisionId, answered: AnsweredElsewhere, secret: Secret) => Promise<DecisionResult>;
+}
+
+type AnsweredElsewhere = Answered & { readonly countersignature: UnattendedCountersignature };
+
+/**
+ * Plans what a person decided elsewhere, countersigns it with the account's own secret, and carries it out. Nothing widens what
+ * may be carried back: no approval that a `stop` speaks against or that reaches further than the requesting computer.
+ *
+ * @throws SettingsError, LedgerError
+ */
+export async function decideUnattended(order: UnattendedOrder, desk: UnattendedDesk): Promise<DecisionResult> {
+  const by = attested(order);
+  if (typeof by === 'string') return refusedHere(null, by, 'client');
+  const entry = (await desk.book.now()).of(order.request);
+  const secret = entry && (await secretFor(entry.account, desk));
+  if (secret instanceof SecretError) {
+    return { ...refusedHere(null, secret.message, 'guardrail'), concernsAll: true };
+  }
+  const before = entry && (await deliveredBefore(order, by.ticket, entry, desk));
+  if (before) return before;
+  const planning = await desk.plan({
+    requests: [order.request],
+    decision: entry ? withTicket(order.decision, by.ticket, entry) : order.decision,
+    proposer: { client: desk.client, name: `a job, for ticket ${by.ticket}` },
+    mayDecide: ({ account }) => account.unattended !== undefined,
+    route: (planned) => whyNotUnattended(planned) ?? { channel: 'unattended', because: null },
+  });
+  if (!planning.planned) return planning.result;
+  const { plan, digest } = planning.decision;
+  // An account that planning knows was known before; so was its secret.
+  if (secret === null) return refusedHere(plan.decision, 'The account came to be known only just now.', 'guardrail');
+  const countersignature = countersignUnattended(secret.reveal(), plan, digest, order.decision.verdict);
+  return await desk.answer(plan.decision, { channel: 'unattended', ...by, countersignature }, secret);
+}
+
+/** Who decided and in which ticket, cleaned; or why that does not do, in a sentence. */
+function attested(order: UnattendedOrder): { readonly who: string; readonly ticket: string } | string {
+  const who = oneLine(order.countersignedBy, ATTESTED_MAX.countersignedBy);
+  if (who === null) return wanted('the name of the person who decided', ATTESTED_MAX.countersignedBy);
+  const ticket = oneLine(order.ticket, ATTESTED_MAX.ticket);
+  return ticket === null ? wanted('the id of the ticket', ATTESTED_MAX.ticket) : { who, ticket };
+}
+
+/** What is cut would name another ticket, so it is not cut. */
+function oneLine(text: string, max: number): string | null {
+  if (/[\n\v\f\r\u0085\u2028\u2029]/u.test(text.trim())) return null;
+  const { text: cleaned, cut } = examineLine(text, max);
+  return cleaned === '' || cut > 0 ? null : cleaned;
+}
+
+function wanted(what: string, max: number): string {
+  return `An unattended decision needs ${what}, in one line of at most ${max} characters.`;
+}
+
+async function secretFor(account: Account, { secretOf }: UnattendedDesk): Promise<Secret | SecretError> {
+  try {
+    return await secretOf(account);
+  } catch (error) {
+    if (error instanceof SecretError) return error;
+    throw error;
+  }
+}
+
+/** The vendor's record then names the ticket, too, where it has a place for it. */
+function withTicket(decision: Carried, ticket: string, { provider }: AccountEntry): Carried {
+  return decision.verdict === 'approve' && provider.capabilities.ticket
+    ? { verdict: 'approve', options: { ...decision.options, ticket } }
+    : decision;
+}
+
+type Refusal = Extract<Route, { readonly refusedBy: unknown }>;
+
+/** Why no job may carry this back. Nothing ever restricts a denial. */
+function whyNotUnattended({ plan, findings, reach, effects }: PlannedDecision): Refusal | null {
+  const refused = (because: string): Refusal => ({
+    refusedBy: 'guardrail',
+    message: `${because} Such an approval is never carried out unattended: a person decides it in VS Code or at a terminal.`,
+  });
+  const [stop] = stopsIn(plan.verdict, findings);
+  if (stop) return refused(stop.message);
+  if (plan.verdict !== 'approve' || !isWider(reach, 'computer')) return null;
+  const wide = effects.find(({ effect }) => effect.reach.level === reach);
+  return refused(`${wide ? `${wide.effect.reach.sentence} ` : ''}That reaches further than the requesting computer.`);
+}
+
+/** A job delivers at least once, and nothing is written twice: what it delivered before, or may have, is not planned anew. */
+async function deliveredBefore(
+  { request, decision: { verdict } }: UnattendedOrder,
+  ticket: string,
+  { provider }: AccountEntry,
+  { ledger, now }: UnattendedDesk,
+): Promise<DecisionResult | null> {
+  const parsed = parseReference(request);
+  if (parsed === null) return null;
+  const records = await ledger.list({ request: request as RequestReference, limit: LOOKED_THROUGH });
+  const same = records.filter(
+    ({ plan, answered }) =>
+      plan.verdict === verdict && answered?.channel === 'unattended' && answered.ticket === ticket,
+  );
+  const unclear = same.find((record) => record.outcomes.some((outcome) => isUnclear(outcome, record, now())));
+  if (unclear) {
+    const message = `This was sent for this ticket before, by decision ${unclear.plan.decision}, and what became of it is not clear yet. Nothing was sent by this one.`;
+    return endedAs(null, [{ request: request as RequestReference, status: 'unknown', message }]);
+  }
+  const done = same.find(({ outcomes }) => outcomes.some(({ status }) => status === 'applied'));
+  if (!done) return null;
+  try {
+    const { request: now } = await provider.get(parsed.vendorId);
+    const attribution: Attribution = provider.attribute(now, done.plan.decision);
+    // Who decided is told by the vendor alone, and then it was not this.
+    if (attribution === 'other') return null;
+    const by = now.decided?.by ?? null;
+    const message = `This was carried out for this ticket before, by decision ${done.plan.decision}; the request is ${now.status} now. Nothing was sent by this one.`;
+    return {
+      ...endedAs(null, [
+        { request: now.reference, status: 'already-handled', attribution, message, ...(by ? { decidedBy: by } : {}) },
+      ]),
+      carriedOut: done.plan.decision,
+    };
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    const message = `${error.message} Nothing was sent.`;
+    const result = endedAs(null, [{ request: request as RequestReference, status: 'not-applied', message }]);
+    return { ...result, ...(concernsAll(error) ? { concernsAll: true } : {}) };
+  }
+}
+
+/** Decisions on one request that are looked through. */
+const LOOKED_THROUGH = 100;
+
+/** What was read since would have settled it, unless it can't be read, or is late. */
+function isUnclear({ status, mayStillApply }: TargetOutcome, { plan }: DecisionRecord, time: number): boolean {
+  return status === 'unknown' || (mayStillApply === true && time < Date.parse(plan.plannedAt) + 2 * LATE_MS);
+}

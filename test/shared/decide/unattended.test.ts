@@ -1,0 +1,244 @@
+import { createHmac } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { parseSettings } from '@countersign/shared/account';
+import type { Decision } from '@countersign/shared/approval';
+import type { DecisionResult } from '@countersign/shared/decide';
+import { ledgerFile } from '@countersign/shared/ledger';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import {
+  accountsFile,
+  openWorld,
+  UNATTENDED_SECRET,
+  UNATTENDED_VARIABLE,
+  type World,
+  type WorldOptions,
+} from '../../support/world.ts';
+import { APPROVE, DENY, order as propose } from './order.ts';
+
+const unattended = { unattended: { secret: { env: UNATTENDED_VARIABLE } } };
+const ALLOWED = { threatLocker: unattended, adminByRequest: unattended };
+
+let world: World;
+beforeEach(async () => {
+  world = await openOn();
+});
+
+async function openOn(options: WorldOptions = {}): Promise<World> {
+  const opened = await openWorld({ accounts: ALLOWED, ...options });
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+type Carried = Exclude<Decision, { readonly verdict: 'take-ownership' }>;
+const yes = APPROVE as Carried;
+const no = DENY as Carried;
+
+async function carry(
+  name: string,
+  decision: Carried,
+  attested: { readonly countersignedBy?: string; readonly ticket?: string } = {},
+  on: World = world,
+): Promise<DecisionResult> {
+  const { reference } = on.named(name);
+  return await on.decisions.unattended({
+    request: reference,
+    decision,
+    countersignedBy: 'Kim Approver',
+    ticket: 'INC0010042',
+    ...attested,
+  });
+}
+
+const answers = async (on: World = world) =>
+  (await on.ledger.rows(0, 100)).filter(({ phase }) => phase === 'confirmed').map(({ data }) => JSON.parse(data));
+
+describe.each([
+  ['ThreatLocker', 'approve', 'unsigned-downloads', yes],
+  ['ThreatLocker', 'deny', 'obsidian-contoso', no],
+  ['Admin By Request', 'approve', 'abr-obsidian', yes],
+  ['Admin By Request', 'deny', 'abr-cmd', no],
+] as const)('%s, %s, decided in a ticket system', (_vendor, verdict, name, decision) => {
+  test('is carried out once, and the journal names who and which ticket', async () => {
+    const result = await carry(name, decision);
+    expect(result).toMatchObject({ status: 'applied' });
+    expect(world.sandbox.record).toMatchObject([{ verdict, effect: 'applied', requestId: world.named(name).id }]);
+    expect(await answers()).toMatchObject([
+      { channel: 'unattended', who: 'Kim Approver', ticket: 'INC0010042', countersignature: { verdict } },
+    ]);
+    expect(await world.ledger.verify()).toEqual([]);
+    const [record] = await world.ledger.list({ limit: 10 });
+    expect(record).toMatchObject({ phase: 'applied', channel: 'unattended' });
+  });
+
+  test('can be proved afterwards by whoever has the secret, from the journal alone', async () => {
+    await carry(name, decision);
+    const rows = await world.ledger.rows(0, 100);
+    const [planned] = rows;
+    const { digest } = JSON.parse(planned?.data ?? '');
+    const [{ countersignature }] = await answers();
+    const { decision: id, expiresAt, key, mac } = countersignature;
+    const text = `countersign/v1|${verdict}|${id}|${digest}|${expiresAt}|${key}`;
+    expect(mac).toBe(createHmac('sha256', UNATTENDED_SECRET).update(text).digest('base64url'));
+    expect(key).toMatch(/^[0-9a-f]{16}$/);
+    expect(JSON.stringify(rows)).not.toContain(UNATTENDED_SECRET);
+  });
+
+  test('delivered again, says that it was carried out for this ticket, and sends nothing', async () => {
+    const first = await carry(name, decision);
+    const again = await carry(name, decision);
+    expect(again).toMatchObject({ decision: null, status: 'already-handled', carriedOut: first.decision });
+    expect(again.targets[0]?.attribution).toMatch(/^(ours|unproven)$/);
+    expect(again.message).toMatch(/for this ticket before/);
+    expect(world.sandbox.record).toHaveLength(1);
+  });
+
+  test('for another ticket, or by another verdict, is handled already, and not by this', async () => {
+    await carry(name, decision);
+    for (const other of [
+      await carry(name, decision, { ticket: 'INC0010043' }),
+      await carry(name, verdict === 'approve' ? no : yes),
+    ]) {
+      expect(other.status).toBe('already-handled');
+      expect(other.carriedOut).toBeUndefined();
+    }
+    expect(world.sandbox.record).toHaveLength(1);
+  });
+});
+
+describe('nothing is sent, and a sentence says why,', () => {
+  const nothingSent = (result: DecisionResult, why: RegExp, on: World = world) => {
+    expect(result).toMatchObject({ status: 'refused', message: expect.stringMatching(why) });
+    expect(result.message).toMatch(/Nothing was sent\.$/);
+    expect(on.sandbox.record).toEqual([]);
+  };
+
+  test('where the account has no secret for it, however many the vendor needs', async () => {
+    const closed = await openOn({ accounts: {} });
+    for (const decision of [yes, no]) {
+      nothingSent(
+        await carry('abr-cmd', decision, {}, closed),
+        /"acme-abr" takes no unattended .* "unattended": \{/,
+        closed,
+      );
+    }
+  });
+
+  test.each([
+    ['is not set', null, /SANDBOX_UNATTENDED_SECRET is not set/],
+    ['is short', '15-characters-x', /fewer than 16 characters/],
+  ] as const)('where the secret %s', async (_what, secret, why) => {
+    const on = await openOn({ unattendedSecret: secret });
+    nothingSent(await carry('abr-cmd', no, {}, on), why, on);
+  });
+
+  test("where the secret is the vendor's key under another name", async () => {
+    // Every sandbox has the same.
+    const on = await openOn({ unattendedSecret: world.sandbox.adminByRequest.apiKey });
+    nothingSent(await carry('abr-cmd', no, {}, on), /is the vendor's key/, on);
+  });
+
+  test.each([
+    ['no name', { countersignedBy: ' \u200b' }, /name of the person/],
+    ['a name of two lines', { countersignedBy: 'Kim\nApprover' }, /name of the person/],
+    ['a long name', { countersignedBy: 'K'.repeat(101) }, /name of the person/],
+    ['no ticket', { ticket: '' }, /id of the ticket/],
+    ['a ticket of two lines', { ticket: 'INC1\u2028INC2' }, /id of the ticket/],
+    ['a long ticket', { ticket: 'I'.repeat(65) }, /id of the ticket/],
+  ] as const)('where there is %s', async (_what, attested, why) => {
+    nothingSent(await carry('abr-cmd', no, attested), why);
+  });
+
+  test('where a finding says stop; and the denial is carried out', async () => {
+    nothingSent(await carry('abr-cmd', yes), /^Whoever asks is the one .* never carried out unattended/);
+    expect(await carry('abr-cmd', no)).toMatchObject({ status: 'applied' });
+  });
+
+  test('where it reaches further than the computer', async () => {
+    const options = { application: { use: 'new', name: 'x' }, scope: 'organization' } as const;
+    const decision = { verdict: 'approve', options } as const;
+    nothingSent(await carry('unsigned-downloads', decision), /further than the requesting computer/);
+  });
+
+  test('where nobody knows how far it reaches', async () => {
+    const { id } = world.named('payroll');
+    const { existing } = await (await world.provider('acme')).permitOptions(id);
+    const [application] = existing;
+    if (!application) throw new Error('there is no application to add to');
+    const options = { application: { use: 'existing', id: application.id } } as const;
+    nothingSent(await carry('payroll', { verdict: 'approve', options }), /further than the requesting computer/);
+  });
+
+  test('where a person is being asked about the same request', async () => {
+    expect(await propose(world, ['abr-cmd'], DENY)).toMatchObject({ planned: true });
+    nothingSent(await carry('abr-cmd', no), /already waits for a person/);
+  });
+
+  test('where the account stops taking them between planning and answering', async () => {
+    const closed = parseSettings(accountsFile(world.sandbox), 'accounts.json');
+    const { open } = world.ledger;
+    Object.assign(world.ledger, {
+      open: async (...planned: Parameters<typeof open>) => {
+        world.useSettings(closed);
+        return await open(...planned);
+      },
+    });
+    nothingSent(await carry('abr-cmd', no), /does not count for this decision/);
+  });
+});
+
+test('what needs a choice names the choices, and sends nothing', async () => {
+  const result = await carry('payroll', yes);
+  expect(result).toMatchObject({ decision: null, status: 'needs-choice' });
+  expect(result.choices?.length).toBeGreaterThan(1);
+  expect(world.sandbox.record).toEqual([]);
+});
+
+test('the secret is read for an unattended decision, and for nothing else', async () => {
+  let read = 0;
+  const on = await openOn({
+    onSecret: () => {
+      read += 1;
+    },
+    unattendedSecret: null,
+  });
+  await propose(on, ['abr-cmd'], APPROVE);
+  expect(read).toBeGreaterThan(0);
+  expect((await carry('abr-obsidian', yes, {}, on)).message).toMatch(UNATTENDED_VARIABLE);
+});
+
+test.each([
+  [401, 'read'],
+  [401, 'write'],
+  [429, 'read'],
+  [429, 'write'],
+] as const)('HTTP %i at a %s says that all others would fail as well', async (status, at) => {
+  world.sandbox.faults.add({
+    when: { where: ({ method }) => (method === 'GET') === (at === 'read') },
+    do: { kind: 'status', status, headers: { 'retry-after': '0' } },
+  });
+  expect(await carry('abr-cmd', no)).toMatchObject({ concernsAll: true });
+});
+
+test('one whose outcome nobody could read is not sent again, and says so', async () => {
+  world.sandbox.faults.add({
+    when: { where: ({ method }) => method === 'DELETE' },
+    do: { kind: 'meanwhile', run: () => world.sandbox.faults.add({ do: { kind: 'status', status: 503 } }) },
+  });
+  expect(await carry('abr-cmd', no)).toMatchObject({ status: 'unknown' });
+  expect(await carry('abr-cmd', no)).toMatchObject({ decision: null, status: 'unknown' });
+  world.sandbox.faults.clear();
+  const writes = world.sandbox.record.length;
+  expect((await carry('abr-cmd', no)).status).toMatch(/already-handled|applied/);
+  expect(world.sandbox.record.filter(({ effect }) => effect === 'applied')).toHaveLength(1);
+  expect(world.sandbox.record.length).toBeLessThanOrEqual(writes + 1);
+});
+
+test('a ticket that somebody changed in the rows, against the journal, is not believed', async () => {
+  await carry('abr-cmd', no);
+  const db = new DatabaseSync(ledgerFile(world.folder));
+  onTestFinished(() => db.close());
+  db.exec("UPDATE decisions SET answered = replace(answered, 'INC0010042', 'INC0010043')");
+  const again = await carry('abr-cmd', no, { ticket: 'INC0010043' });
+  expect(again.status).toBe('already-handled');
+  expect(again.carriedOut).toBeUndefined();
+});
