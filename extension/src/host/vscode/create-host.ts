@@ -15,8 +15,18 @@ import { createTree, registerMarks } from './trees.ts';
 export function createHost(context: vscode.ExtensionContext): Host & vscode.Disposable {
   const subscriptions = createDisposables();
   // What it says is to be read after the end of the rest, too.
-  const log = vscode.window.createOutputChannel('Countersign', { log: true });
-  context.subscriptions.push(log);
+  const channel = vscode.window.createOutputChannel('Countersign', { log: true });
+  let isLogOpen = true;
+  context.subscriptions.push({
+    dispose: () => {
+      isLogOpen = false;
+      channel.dispose();
+    },
+  });
+  // What was under way may end after the extension, and a closed channel throws.
+  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) => {
+    if (isLogOpen) channel[level](message);
+  };
   const focus = createEmitter<boolean>();
   subscriptions.add(vscode.window.onDidChangeWindowState(({ focused }) => focus.fire(focused)));
   const secretChanges = createEmitter<string>();
@@ -45,11 +55,13 @@ export function createHost(context: vscode.ExtensionContext): Host & vscode.Disp
       update: async (key, value) => await context.globalState.update(key, value),
     },
     log: {
-      debug: (message) => log.debug(message),
-      info: (message) => log.info(message),
-      warn: (message) => log.warn(message),
-      error: (message) => log.error(message),
-      show: () => log.show(),
+      debug: log('debug'),
+      info: log('info'),
+      warn: log('warn'),
+      error: log('error'),
+      show: () => {
+        if (isLogOpen) channel.show();
+      },
     },
     window: {
       get focused() {
