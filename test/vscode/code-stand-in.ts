@@ -12,14 +12,15 @@ const TIMEOUT_MS = 300_000;
 const { values, positionals } = parseArgs({
   strict: false,
   options: {
-    extensionDevelopmentPath: { type: 'string' },
+    extensionDevelopmentPath: { type: 'string', multiple: true },
     extensionTestsPath: { type: 'string' },
     'user-data-dir': { type: 'string' },
     'extensions-dir': { type: 'string' },
   },
 });
 const { extensionDevelopmentPath, extensionTestsPath, 'user-data-dir': user } = values;
-if (typeof extensionDevelopmentPath !== 'string' || typeof extensionTestsPath !== 'string') {
+const extensions = (extensionDevelopmentPath ?? []).filter((folder) => typeof folder === 'string');
+if (extensions.length === 0 || typeof extensionTestsPath !== 'string') {
   throw new Error(
     'This stands in for VS Code only to run tests: --extensionDevelopmentPath and --extensionTestsPath are missing.',
   );
@@ -41,7 +42,7 @@ const workbench = await openWorkbench({
       name.startsWith('COUNTERSIGN_') && value !== undefined ? [[name, value]] : [],
     ),
   ),
-  development: { extensions: [extensionDevelopmentPath], tests: extensionTestsPath },
+  development: { extensions, tests: extensionTestsPath },
   prepare: async (page) => {
     page.on('crash', () => ended.reject(new Error('The window crashed.')));
     await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {

@@ -5,6 +5,7 @@ import { startSandbox } from '@countersign/shared/sandbox';
 import { runTests } from '@vscode/test-electron';
 import manifest from '../../extension/package.json' with { type: 'json' };
 import { bundleSuite } from './bundle-suite.ts';
+import { makeCompanion } from './make-companion.ts';
 import { makePlace } from './place.ts';
 import { EXTENSION } from './stage.ts';
 
@@ -13,19 +14,29 @@ import { EXTENSION } from './stage.ts';
 // that program instead: code-stand-in.ts where VS Code can't be downloaded.
 
 const FLOOR = manifest.engines.vscode.replace('^', '');
+/** A system's own dialogs could not be closed by a suite. */
+const SETTINGS = { 'files.simpleDialog.enable': true };
 
-async function run(suite: string, vscode: { version?: string; vscodeExecutablePath?: string }): Promise<void> {
+interface Suite {
+  readonly suite: string;
+  readonly companion: string;
+}
+
+async function run(
+  { suite, companion }: Suite,
+  vscode: { version?: string; vscodeExecutablePath?: string },
+): Promise<void> {
   const sandbox = await startSandbox();
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-in-host-'));
   try {
     const place = await makePlace(path.join(folder, 'place'), sandbox);
     const [workspace, user] = [path.join(folder, 'workspace'), path.join(folder, 'user')];
     for (const one of [workspace, path.join(user, 'User')]) await mkdir(one, { recursive: true });
-    await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(place.settings));
+    await writeFile(path.join(user, 'User/settings.json'), JSON.stringify({ ...place.settings, ...SETTINGS }));
     await runTests({
       ...vscode,
       cachePath: path.join(import.meta.dirname, '.vscode-test'),
-      extensionDevelopmentPath: EXTENSION,
+      extensionDevelopmentPath: [EXTENSION, companion],
       extensionTestsPath: suite,
       extensionTestsEnv: { ...place.env },
       launchArgs: [
@@ -42,6 +53,6 @@ async function run(suite: string, vscode: { version?: string; vscodeExecutablePa
 
 const executable = process.env['VSCODE_TEST_EXECUTABLE'];
 const versions = process.argv.slice(2);
-const suite = await bundleSuite();
+const suite = { suite: await bundleSuite(), companion: await makeCompanion() };
 if (executable !== undefined) await run(suite, { vscodeExecutablePath: path.resolve(executable) });
 else for (const version of versions.length > 0 ? versions : ['stable', FLOOR]) await run(suite, { version });

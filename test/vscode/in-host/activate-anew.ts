@@ -1,91 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import manifest from '../../../extension/package.json' with { type: 'json' };
-import { extension } from './extension.ts';
+import { extension, type Given } from './extension.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 
 type Load = (request: string, ...more: readonly unknown[]) => unknown;
 type Activate = (context: object) => void;
 
-/** Whatever is made with it: takes everything, and does nothing. */
-function nothing(): object {
-  return new Proxy({ dispose: () => undefined }, { get: (known, name) => Reflect.get(known, name) ?? nothing });
+const STATE = 'COUNTERSIGN_STATE_DIR';
+
+export interface AnewFolders {
+  /** Where it keeps its accounts. */
+  readonly storage: string;
+  /** Where its ledger stands. */
+  readonly state: string;
 }
 
-/** The editor's interface, but for what a second registration would take from the extension that runs. */
-function editor(onCommand: () => void): object {
-  const changed: Readonly<Record<string, object>> = {
-    commands: Object.create(vscode.commands, {
-      registerCommand: {
-        value: () => {
-          onCommand();
-          return nothing();
-        },
-      },
-      executeCommand: { value: async () => undefined },
-    }),
-    window: Object.create(vscode.window, {
-      createTreeView: { value: nothing },
-      registerWebviewPanelSerializer: { value: nothing },
-      registerFileDecorationProvider: { value: nothing },
-    }),
-    lm: Object.create(vscode.lm, { registerMcpServerDefinitionProvider: { value: nothing } }),
-  };
-  const whole = {};
-  for (const name of Object.keys(vscode)) {
-    Object.defineProperty(whole, name, { enumerable: true, get: () => changed[name] ?? Reflect.get(vscode, name) });
-  }
-  return whole;
+/** The extension's code, activated once more over VS Code's real interface. */
+export interface Anew extends Recorder, AnewFolders {
+  /** Ends it as VS Code ends an extension. */
+  end(): void;
+  /** Ends it, and takes its folders away. */
+  remove(): void;
 }
 
-/**
- * Loads the extension's code once more and activates it, up to where the editor goes on. Answers how many commands it registered,
- * and what it asked of the network and of the keyring.
- */
-export function activateAnew(): { readonly registered: number; readonly asked: readonly string[] } {
-  const asked: string[] = [];
-  let registered = 0;
+export interface AnewOptions {
+  /** What VS Code gave to the companion. */
+  readonly given: Given;
+  /** New ones by default. */
+  readonly folders?: AnewFolders;
+  /** In place of the real ones. */
+  readonly secrets?: object;
+}
+
+export function newFolders(): AnewFolders {
+  const root = mkdtempSync(path.join(tmpdir(), 'countersign-anew-'));
+  return { storage: path.join(root, 'storage'), state: path.join(root, 'state') };
+}
+
+function contextOf(
+  { context }: Given,
+  { secrets, storage }: { secrets: object; storage: string },
+  own: Given['vscode'],
+) {
   const { extensionPath, extensionUri } = extension();
-  const main = path.join(extensionPath, manifest.main);
-  const require = createRequire(main);
-  const modules = Module as unknown as { _load: Load };
-  const { fetch } = globalThis;
-  const { connect } = Socket.prototype;
-  const { _load: load } = modules;
-  const { [require.resolve(main)]: running } = require.cache;
   const subscriptions: vscode.Disposable[] = [];
-  const note = (what: string) => (): never => {
-    asked.push(what);
-    throw new Error(`${what} is not to be asked yet.`);
-  };
-  globalThis.fetch = note('fetch');
-  Socket.prototype.connect = note('a connection');
-  modules._load = (request, ...more) =>
-    request === 'vscode'
-      ? editor(() => {
-          registered += 1;
-        })
-      : load(request, ...more);
+  const changed = { subscriptions, secrets, extension: extension(), extensionPath, extensionUri };
+  const globalStorageUri = own.Uri.file(storage);
+  const descriptors = Object.entries({ ...changed, globalStorageUri }).map(
+    ([name, value]) => [name, { value }] as const,
+  );
+  return { context: Object.create(context, Object.fromEntries(descriptors)) as object, subscriptions };
+}
+
+/** The extension's `activate`, loaded anew with this interface; what runs already keeps its own. */
+function load(api: object): Activate {
+  const main = path.join(extension().extensionPath, manifest.main);
+  const require = createRequire(main);
+  const file = require.resolve(main);
+  const modules = Module as unknown as { _load: Load };
+  const { _load: loadAsEver } = modules;
+  const { [file]: running } = require.cache;
+  modules._load = (request, ...more) => (request === 'vscode' ? api : loadAsEver(request, ...more));
   try {
-    delete require.cache[require.resolve(main)];
-    const { activate } = require(main) as { readonly activate: Activate };
-    activate({
-      subscriptions,
-      secrets: { get: note('a secret'), keys: note('the names of secrets'), onDidChange: nothing },
-      globalState: { get: () => undefined },
-      extension: extension(),
-      extensionPath,
-      extensionUri,
-      globalStorageUri: extensionUri,
-    });
+    delete require.cache[file];
+    return (require(main) as { readonly activate: Activate }).activate;
   } finally {
-    globalThis.fetch = fetch;
-    Socket.prototype.connect = connect;
-    modules._load = load;
-    if (running) require.cache[require.resolve(main)] = running;
-    // Before what it does once the editor has gone on.
-    for (const one of subscriptions.reverse()) one.dispose();
+    modules._load = loadAsEver;
+    if (running) require.cache[file] = running;
   }
-  return { registered, asked };
+}
+
+/** Activates it up to where the editor goes on. */
+export function activateAnew({ given, folders: known, secrets: others }: AnewOptions): Anew {
+  const folders = known ?? newFolders();
+  const recorder = createRecorder(given.vscode);
+  const { secrets } = given.context;
+  const kept = others ?? {
+    get: (name: string) => secrets.get(name),
+    store: (name: string, value: string) => secrets.store(name, value),
+    delete: (name: string) => secrets.delete(name),
+    keys: () => secrets.keys(),
+    onDidChange: recorder.event('secrets.onDidChange', secrets.onDidChange),
+  };
+  const { context, subscriptions } = contextOf(given, { secrets: kept, storage: folders.storage }, given.vscode);
+  const { [STATE]: state } = process.env;
+  process.env[STATE] = folders.state;
+  const end = () => {
+    // In the order in which VS Code does it.
+    for (const one of subscriptions.splice(0)) one.dispose();
+    if (process.env[STATE] === folders.state) {
+      if (state === undefined) delete process.env[STATE];
+      else process.env[STATE] = state;
+    }
+  };
+  try {
+    load(recorder.api)(context);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    ...recorder,
+    ...folders,
+    end,
+    remove: () => {
+      end();
+      rmSync(path.dirname(folders.storage), { recursive: true, force: true });
+    },
+  };
 }

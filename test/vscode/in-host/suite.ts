@@ -8,6 +8,13 @@ export async function run(): Promise<void> {
   // What mocha does before it reads a file: from here on `describe` and `it` add to this suite.
   mocha.suite.emit('pre-require', {}, '', mocha);
   await import('./activation.host.ts');
+  await import('./contributions.host.ts');
+  await import('./commands.host.ts');
+  await import('./trees.host.ts');
+  await import('./settings.host.ts');
+  await import('./secrets.host.ts');
+  await import('./mcp.host.ts');
+  await import('./disposal.host.ts');
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);
   });

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import manifest from '../../../extension/package.json' with { type: 'json' };
+import { extension } from './extension.ts';
+import { isRefusedDialog, withNobody } from './nobody.ts';
+import { openScene, type Scene, useAccountsFile } from './scene.ts';
+import type { TreeRow } from './tree.ts';
+import { until } from './until.ts';
+
+const COMMANDS = manifest.contributes.commands.map(({ command }) => command);
+
+/** Commands that did not end by themselves, or otherwise than `expected`. */
+async function endedBadly(ids: readonly string[], ...args: readonly unknown[]): Promise<readonly string[]> {
+  const bad: string[] = [];
+  for (const id of ids) {
+    const ending = await withNobody(id, ...args);
+    if (ending.kind === 'threw') bad.push(`${id}: ${ending.message}`);
+  }
+  return bad;
+}
+
+describe('commands', () => {
+  describe('of the extension that runs', () => {
+    const accounts = vscode.workspace.getConfiguration('countersign').get<string>('accountsFile') ?? '';
+    before(() => extension().activate());
+    after(() => useAccountsFile(accounts));
+
+    it('end without a fault over the sandbox, where nobody answers what they ask', async () => {
+      assert.notEqual(accounts, '', 'the launcher names no accounts file');
+      assert.deepEqual(await endedBadly(COMMANDS), []);
+    });
+
+    it('end without a fault where there is no account', async () => {
+      await useAccountsFile('');
+      assert.deepEqual(await endedBadly(COMMANDS.filter((id) => id !== 'countersign.trySandbox')), []);
+    });
+  });
+
+  describe('on rows', () => {
+    let scene: Scene;
+    let rows: readonly TreeRow[];
+    const withWord = (...words: readonly string[]) => {
+      const found = rows.filter(({ context }) => words.every((word) => context.includes(word)));
+      assert.ok(found.length > 1, `no rows with ${words.join(' ')}`);
+      return found;
+    };
+    before(async () => {
+      scene = await openScene();
+      rows = await until('requests', async () => {
+        const all = await scene.pending.rows();
+        const isRead = all
+          .filter(({ context }) => context.includes('account'))
+          .every(({ description }) => /wait$/.test(description));
+        return isRead && all.some(({ context }) => context.includes('request')) ? all : undefined;
+      });
+    });
+    after(() => scene.close());
+
+    it('copy what the row is about', async () => {
+      const [row, other] = withWord('request', 'sha256');
+      const clipboard = async (command: string, ...args: readonly unknown[]) => {
+        const ending = await withNobody(`anew.${command}`, ...args);
+        assert.equal(ending.kind, 'done');
+        return await vscode.env.clipboard.readText();
+      };
+      assert.match(await clipboard('copyReference', row?.node), /^acme(-abr)?\/\S+$/);
+      assert.match(await clipboard('copySha256', row?.node), /^[0-9a-f]{64}$/i);
+      const both = await clipboard('copyReference', row?.node, [row?.node, other?.node]);
+      assert.equal(both.split('\n').filter((line) => /^acme(-abr)?\/\S+$/.test(line)).length, 2);
+    });
+
+    it('open the page of a request', async () => {
+      const [row] = withWord('request');
+      assert.deepEqual(await withNobody('anew.review', row?.node), { kind: 'done', value: undefined });
+      const [page, ...others] = scene.anew.handed.filter(({ by }) => by === 'window.createWebviewPanel');
+      assert.ok(page);
+      assert.deepEqual(others, []);
+      await withNobody('anew.review', row?.node);
+      assert.equal(scene.anew.handed.filter(({ by }) => by === 'window.createWebviewPanel').length, 1);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+
+    it('write nothing where the dialog could not be shown', async () => {
+      const [row] = withWord('request', 'ownable');
+      assert.ok(isRefusedDialog(await withNobody('anew.takeOwnership', row?.node)));
+      assert.deepEqual(scene.sandbox.record, []);
+    });
+
+    it('end without a fault on a row that they are not for', async () => {
+      const [account] = withWord('account');
+      const names = COMMANDS.map((id) => id.replace('countersign.', 'anew.'));
+      const bad = await endedBadly(
+        names.filter((id) => !/\.(trySandbox|signIn|removeAccount)$/.test(id)),
+        { ...Object(account?.node), id: 'of-nobody', kind: 'unheard-of' },
+      );
+      assert.deepEqual(bad, []);
+      assert.deepEqual(scene.sandbox.record, []);
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+import * as vscode from 'vscode';
+import { makePlace } from '../place.ts';
+import { type Anew, activateAnew, newFolders } from './activate-anew.ts';
+import { given } from './extension.ts';
+import { anewId } from './names.ts';
+import { type Tree, treeOf } from './tree.ts';
+
+export interface SceneOptions {
+  readonly sandbox?: SandboxOptions;
+  /** Called before anything is read. */
+  readonly before?: (sandbox: Sandbox) => void;
+  /** Whether the sandbox's accounts stand in the extension's own file; they do by default, with secrets in files. */
+  readonly isConfigured?: boolean;
+}
+
+/** Both vendors, simulated in this process, and the extension activated anew over them with accounts of its own. */
+export interface Scene {
+  readonly sandbox: Sandbox;
+  readonly anew: Anew;
+  readonly pending: Tree;
+  /** Runs one of its commands as VS Code does. */
+  run(command: string, ...args: readonly unknown[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function openScene({ sandbox: options, before, isConfigured = true }: SceneOptions = {}): Promise<Scene> {
+  await useAccountsFile('');
+  const sandbox = await startSandbox(options);
+  before?.(sandbox);
+  const folders = newFolders();
+  if (isConfigured) await makePlace(folders.storage, sandbox);
+  const anew = activateAnew({ given: await given(), folders });
+  return {
+    sandbox,
+    anew,
+    pending: treeOf(anew, 'pending'),
+    run: async (command, ...args) => await vscode.commands.executeCommand(anewId(`countersign.${command}`), ...args),
+    close: async () => {
+      anew.remove();
+      await sandbox.close();
+    },
+  };
+}
+
+/** Has every activation use this file; with '' each uses its own. */
+export async function useAccountsFile(file: string): Promise<void> {
+  await setting('accountsFile', file);
+}
+
+/** Changes a setting of the person's, as the settings editor does. */
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('countersign').update(name, value, vscode.ConfigurationTarget.Global);
+}
