@@ -1,11 +1,10 @@
 import { type ApprovalRequest, isDecidable, type RequestReference } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
-import { snapshotSource } from '@countersign/shared/queue';
+import { type Clock, snapshotSource } from '@countersign/shared/queue';
 import type { Disposable, Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { createAnnouncer } from './announce.ts';
 import { type Arrival, arrivalWords } from './arrival-words.ts';
-import type { Clock } from './clock.ts';
 import type { QueueState, QueueStore } from './store.ts';
 
 /** Another window, which somebody looks at, goes first. */

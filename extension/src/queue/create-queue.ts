@@ -1,8 +1,8 @@
+import { systemClock } from '@countersign/shared/queue';
 import type { AccountsStore } from '../accounts/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { tellArrivals } from './arrivals.ts';
-import { systemClock } from './clock.ts';
 import { showContext } from './context.ts';
 import { createQueueStore } from './queue-store.ts';
 import { showStanding } from './show-standing.ts';

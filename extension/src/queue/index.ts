@@ -1,2 +1,2 @@
 export { createQueue } from './create-queue.ts';
-export type { QueueState, QueueStore, SourceNow } from './store.ts';
+export type { QueueState, QueueStore } from './store.ts';

@@ -2,11 +2,10 @@ import { SettingsError } from '@countersign/shared/account';
 import { type AccountId, parseReference, type RequestReference } from '@countersign/shared/approval';
 import type { Ledger } from '@countersign/shared/ledger';
 import type { AccountEntry } from '@countersign/shared/provider';
+import { type Clock, createPoller, followLedger, type Poller, type PollWords } from '@countersign/shared/queue';
+import * as l10n from '@vscode/l10n';
 import { createEmitter, type Disposable, type Event, type Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Clock } from './clock.ts';
-import { followLedger } from './follow-ledger.ts';
-import { createPoller, type Poller } from './poller.ts';
 import type { QueueState, QueueStore } from './store.ts';
 
 export interface QueueStoreOptions {
@@ -63,6 +62,7 @@ export function createQueueStore(options: QueueStoreOptions): QueueStore & Dispo
       clock,
       random,
       isFocused: () => host.window.focused,
+      words: pollWords(),
       changed: shown,
       failed,
     });
@@ -134,4 +134,13 @@ export function createQueueStore(options: QueueStoreOptions): QueueStore & Dispo
 function asSettingsError(error: unknown): SettingsError {
   if (error instanceof SettingsError) return error;
   throw error;
+}
+
+function pollWords(): PollWords {
+  return {
+    leftAlone: l10n.t(
+      'It was not read here yet: another process has its turn, perhaps because its vendor wants to be left alone. Retry reads it now.',
+    ),
+    unforeseen: l10n.t('It could not be read for a reason that nobody foresaw. The log says more.'),
+  };
 }

@@ -1,8 +1,9 @@
 import { type ApprovalRequest, isDecidable } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
+import type { SourceNow } from '@countersign/shared/queue';
 import { cleanLine, formatAge, shortLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
-import type { QueueState, SourceNow } from './store.ts';
+import type { QueueState } from './store.ts';
 
 const LABEL_MAX = 60;
 const REASON_MAX = 200;

@@ -1,11 +1,8 @@
 import type { Settings, SettingsError } from '@countersign/shared/account';
 import type { AccountId } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
-import type { Source } from '@countersign/shared/queue';
+import type { SourceNow } from '@countersign/shared/queue';
 import type { Event } from '../host/index.ts';
-
-/** One account's queue: not read yet, or what is known of it. */
-export type SourceNow = Source | { readonly account: AccountId; readonly state: 'loading' };
 
 /** What waits, as far as it is known here. Every change is a new object; what did not change in it is the same one. */
 export interface QueueState {

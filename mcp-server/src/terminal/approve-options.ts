@@ -119,13 +119,36 @@ function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ou
   throw new UsageError(issue ? sentenceOf(issue, value) : 'These options say nothing that can be decided.');
 }
 
-/** Which option it is about, and what is expected of it. */
-function sentenceOf({ path, message }: z.core.$ZodIssue, value: unknown): string {
-  const at = path.map(String);
-  const use =
-    at[0] === 'application' ? z.object({ application: z.object({ use: z.string() }) }).safeParse(value) : null;
-  const name = use?.success ? use.data.application.use : at[0] === 'scope' ? 'group' : (at.at(-1) ?? '');
-  return `"${flagOf(name)}": ${cleanLine(message, 300)}.`;
+/** Which option it is about, and what it takes. */
+function sentenceOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const at = issue.path.map(String);
+  const chosen = WITH_APPLICATION.safeParse(value);
+  const name =
+    at[0] === 'application' && chosen.success
+      ? chosen.data.application.use
+      : at[0] === 'scope'
+        ? 'group'
+        : (at.at(-1) ?? '');
+  return `"${flagOf(name)}" ${takes(issue)}.`;
+}
+
+const WITH_APPLICATION = z.object({ application: z.object({ use: z.string() }) });
+
+function takes(issue: z.core.$ZodIssue): string {
+  // Of a choice between several, the last is what the option is about.
+  if (issue.code === 'invalid_union') {
+    const inner = issue.errors.flat().at(-1);
+    if (inner) return takes(inner);
+  }
+  if (issue.code === 'too_big') return `takes ${issue.maximum} characters at most`;
+  if (issue.code === 'too_small') return 'must not be empty';
+  if (issue.code === 'invalid_format' && issue.format === 'guid') {
+    return 'takes an id, as "countersign show --json" lists them';
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'datetime') {
+    return 'takes an instant with its offset, such as 2027-01-31T17:00:00+01:00';
+  }
+  return `can't be taken: ${cleanLine(issue.message, 300)}`;
 }
 
 function flagOf(name: string): string {

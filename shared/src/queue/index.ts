@@ -1,5 +1,7 @@
 export { ageOf } from './age.ts';
+export { type Clock, systemClock } from './clock.ts';
 export { type EarlierReading, readEarlierDecisions } from './earlier-decisions.ts';
+export { followLedger } from './follow-ledger.ts';
 export {
   type BegunGroups,
   beginGroups,
@@ -11,6 +13,8 @@ export {
 } from './groups.ts';
 export { lastKnown, lastKnownOf, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
+export type { PollWords, SourceNow } from './poll-reading.ts';
+export { createPoller, type Poller } from './poller.ts';
 export { readSources } from './read-sources.ts';
 export { createQueueReader, type QueueReader } from './reader.ts';
 export { requestFindings, withScan } from './request-findings.ts';

@@ -1,6 +1,6 @@
 import { SettingsError } from '@countersign/shared/account';
+import type { SourceNow } from '@countersign/shared/queue';
 import { expect, test } from 'vitest';
-import type { SourceNow } from '../../../extension/src/queue/index.ts';
 import type { World } from '../../support/world.ts';
 import { openPending, type Pending } from './setup.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../extension/src/queue/clock.ts';
+import type { Clock } from '@countersign/shared/queue';
 
 export interface HandClock extends Clock {
   /** Moves time on, and does all that falls due on the way, one after the other. */

@@ -1,13 +1,14 @@
 import * as sqlite from 'node:sqlite';
 import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
 import type { AccountBook } from '@countersign/shared/provider';
+import type { SourceNow } from '@countersign/shared/queue';
 import { onTestFinished } from 'vitest';
 import { createEmitter } from '../../../extension/src/host/event.ts';
 import { tellArrivals } from '../../../extension/src/queue/arrivals.ts';
 import { showContext } from '../../../extension/src/queue/context.ts';
 import { createQueueStore } from '../../../extension/src/queue/queue-store.ts';
 import { showStanding } from '../../../extension/src/queue/show-standing.ts';
-import type { QueueStore, SourceNow } from '../../../extension/src/queue/store.ts';
+import type { QueueStore } from '../../../extension/src/queue/store.ts';
 import { createMemoryHost, type MemoryHost } from '../../support/memory-host.ts';
 import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';

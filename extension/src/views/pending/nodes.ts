@@ -1,7 +1,6 @@
 import type { AccountId, ApprovalRequest } from '@countersign/shared/approval';
-import type { GroupOfRequests } from '@countersign/shared/queue';
+import type { GroupOfRequests, SourceNow } from '@countersign/shared/queue';
 import type { Row } from '../../host/index.ts';
-import type { SourceNow } from '../../queue/index.ts';
 
 /** An account's state. */
 export interface SourceNode {

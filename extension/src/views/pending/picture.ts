@@ -6,10 +6,11 @@ import {
   type GroupOfRequests,
   type QueueTriage,
   requestsIn,
+  type SourceNow,
   sortRequests,
 } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
-import type { QueueState, SourceNow } from '../../queue/index.ts';
+import type { QueueState } from '../../queue/index.ts';
 import { gravestOf } from '../gravest.ts';
 import type { Work } from '../slices.ts';
 import type { GroupBy } from '../words.ts';

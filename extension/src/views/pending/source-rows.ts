@@ -1,8 +1,8 @@
 import { PROVIDER_NAMES } from '@countersign/shared/approval';
+import type { SourceNow } from '@countersign/shared/queue';
 import { cleanLine, formatAge } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Row } from '../../host/index.ts';
-import type { SourceNow } from '../../queue/index.ts';
 import type { AccountSeen } from './picture.ts';
 
 const REASON_MAX = 300;

@@ -97,8 +97,8 @@ async function selectApplication(
   if (!application) {
     throw new Refusal(
       choice.use === 'matching'
-        ? 'That application does not match this file. Ask check_matching_apps for those that do.'
-        : 'That application is not offered for this request. Ask get_permit_options for those that are.',
+        ? 'That application does not match this file. Choose one that does.'
+        : 'That application is not offered for this request. Choose one that is.',
     );
   }
   if (choice.use === 'existing' && isBuiltIn(application)) {
@@ -107,9 +107,7 @@ async function selectApplication(
   if (choice.use === 'existing' && options.rule?.by === 'maintenance') {
     const allowed = await offers.maintenance();
     if (!allowed.some((candidate) => candidate.id.toLowerCase() === application.id.toLowerCase())) {
-      throw new Refusal(
-        'That application is not offered for a maintenance mode. Ask get_permit_options for those that are.',
-      );
+      throw new Refusal('That application is not offered for a maintenance mode. Choose one that is.');
     }
   }
   return { use: choice.use, application };
@@ -187,10 +185,7 @@ async function selectScope(
   if (scope === undefined || scope === 'computer') return { to: 'computer' };
   if (scope === 'organization') return { to: 'organization' };
   const group = (await offers.groups()).find((candidate) => candidate.id.toLowerCase() === scope.group.toLowerCase());
-  if (!group)
-    throw new Refusal(
-      'That computer group is not offered for this request. Ask get_permit_options for those that are.',
-    );
+  if (!group) throw new Refusal('That computer group is not offered for this request. Choose one that is.');
   if (group.isGlobal)
     throw new Refusal('A global group reaches every organization and is refused. Choose a group of this organization.');
   if (group.organizationId?.toLowerCase() !== permit.organizationId.toLowerCase()) {

@@ -1,17 +1,28 @@
-import type { Account } from '@countersign/shared/account';
-import type { Ledger } from '@countersign/shared/ledger';
-import type { AccountEntry } from '@countersign/shared/provider';
-import { lastKnownOf, readSources, type Source, type SourceError } from '@countersign/shared/queue';
-import * as l10n from '@vscode/l10n';
+import type { Account } from '../account/index.ts';
+import type { AccountId } from '../approval/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { AccountEntry } from '../provider/index.ts';
+import { lastKnownOf } from './last-known.ts';
 import { INTERVAL } from './pace.ts';
+import { readSources } from './read-sources.ts';
 import { isSameData, NOT_IN_SNAPSHOTS, sharedRequests } from './share.ts';
-import type { SourceNow } from './store.ts';
+import type { Source, SourceError } from './source.ts';
+
+/** One account's queue: not read yet, or what is known of it. */
+export type SourceNow = Source | { readonly account: AccountId; readonly state: 'loading' };
+
+/** What a face says of a queue that was not asked for, or could not be for a reason that nobody foresaw. */
+export interface PollWords {
+  readonly leftAlone: string;
+  readonly unforeseen: string;
+}
 
 interface ReadingOptions {
   /** Where readings are kept; `null`: nowhere. */
   readonly store: Ledger | null;
   readonly now: () => number;
   readonly signal: AbortSignal;
+  readonly words: PollWords;
   /** Told of what should not happen. */
   readonly failed: (error: unknown) => void;
 }
@@ -20,7 +31,7 @@ interface ReadingOptions {
 export async function readAnew(
   entry: AccountEntry,
   known: SourceNow,
-  { store, now, signal, failed }: ReadingOptions,
+  { store, now, signal, words, failed }: ReadingOptions,
 ): Promise<Source> {
   const before = 'requests' in known ? known : null;
   // What this window knows holds more than a snapshot of the same time.
@@ -29,7 +40,7 @@ export async function readAnew(
     if (!signal.aborted) failed(error);
     return null;
   });
-  const source = read?.[0] ?? { account: entry.account.id, state: 'failed', error: fault() };
+  const source = read?.[0] ?? { account: entry.account.id, state: 'failed', error: fault(words) };
   if (source.state === 'signed-out') return source;
   if (source.state === 'failed' && source.error.kind === 'permission') return source;
   if (source.state === 'failed') return before ? { ...before, state: 'stale', error: source.error } : source;
@@ -61,12 +72,9 @@ export function aged(source: SourceNow, now: number): SourceNow {
 }
 
 /** A window that has nothing to show says why, instead of seeming to read for as long as another has the turn. */
-export function leftAlone(source: SourceNow): SourceNow {
+export function leftAlone(source: SourceNow, words: PollWords): SourceNow {
   if (source.state !== 'loading') return source;
-  const message = l10n.t(
-    'It was not read here yet: another process has its turn, perhaps because its vendor wants to be left alone. Retry reads it now.',
-  );
-  return { account: source.account, state: 'failed', error: { kind: 'rate-limited', message } };
+  return { account: source.account, state: 'failed', error: { kind: 'rate-limited', message: words.leftAlone } };
 }
 
 async function sharing<S extends Source>(
@@ -83,13 +91,12 @@ async function sharing<S extends Source>(
 }
 
 /** What is left to show after an error that nobody foresaw. */
-export function unforeseen({ account }: AccountEntry, known: SourceNow): SourceNow {
+export function unforeseen({ account }: AccountEntry, known: SourceNow, words: PollWords): SourceNow {
   if (known.state === 'signed-out') return known;
-  if ('requests' in known) return { ...known, state: 'stale', error: fault() };
-  return { account: account.id, state: 'failed', error: fault() };
+  if ('requests' in known) return { ...known, state: 'stale', error: fault(words) };
+  return { account: account.id, state: 'failed', error: fault(words) };
 }
 
-function fault(): SourceError {
-  const message = l10n.t('It could not be read for a reason that nobody foresaw. The log says more.');
+function fault({ unforeseen: message }: PollWords): SourceError {
   return { kind: 'malformed', message };
 }

@@ -1,4 +1,7 @@
-import type { Disposable } from '../host/index.ts';
+/** What ends, or is taken back, once. */
+export interface Disposable {
+  dispose(): void;
+}
 
 /** Time, which tests move by hand. */
 export interface Clock {

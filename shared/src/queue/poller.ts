@@ -1,7 +1,6 @@
-import type { Ledger } from '@countersign/shared/ledger';
-import type { AccountEntry } from '@countersign/shared/provider';
-import type { Disposable } from '../host/index.ts';
-import type { Clock } from './clock.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { AccountEntry } from '../provider/index.ts';
+import type { Clock, Disposable } from './clock.ts';
 import {
   afterFailure,
   afterReading,
@@ -13,8 +12,15 @@ import {
   notOurTurn,
   outdated,
 } from './pace.ts';
-import { aged, leftAlone, newerSnapshot, readAnew, unforeseen } from './reading.ts';
-import type { SourceNow } from './store.ts';
+import {
+  aged,
+  leftAlone,
+  newerSnapshot,
+  type PollWords,
+  readAnew,
+  type SourceNow,
+  unforeseen,
+} from './poll-reading.ts';
 import { turnsOf } from './turn.ts';
 
 /** Keeps what is known of one account's queue young. Never asks its vendor twice at a time. */
@@ -41,6 +47,7 @@ export interface PollerOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly isFocused: () => boolean;
+  readonly words: PollWords;
   /** Told after every change of `source`. */
   readonly changed: () => void;
   /** Told of what should not happen. */
@@ -48,7 +55,7 @@ export interface PollerOptions {
 }
 
 export function createPoller(options: PollerOptions): Poller {
-  const { entry, ledger, clock, random, isFocused, changed, failed } = options;
+  const { entry, ledger, clock, random, isFocused, words, changed, failed } = options;
   const { account } = entry;
   const ending = new AbortController();
   let source: SourceNow = { account: account.id, state: 'loading' };
@@ -75,7 +82,7 @@ export function createPoller(options: PollerOptions): Poller {
         if (pace.last !== 'signed-out') {
           pace = afterFailure(pace, { begunAt, at: clock.now(), retryAfterMs: undefined }, random());
         }
-        show(unforeseen(entry, source));
+        show(unforeseen(entry, source, words));
       })
       .finally(() => {
         underWay = null;
@@ -124,7 +131,7 @@ export function createPoller(options: PollerOptions): Poller {
       if (dueAt(pace, isFocused(), clock.now()) > clock.now()) return;
       if (!(await turnsOf(account, store).take())) {
         pace = notOurTurn(pace, clock.now());
-        if (isLongRefused(pace, clock.now())) show(leftAlone(source));
+        if (isLongRefused(pace, clock.now())) show(leftAlone(source, words));
         return;
       }
     }
@@ -135,7 +142,7 @@ export function createPoller(options: PollerOptions): Poller {
     const begunAt = clock.now();
     let leaveAloneMs = 0;
     try {
-      const now = await readAnew(entry, source, { store, now: clock.now, signal: ending.signal, failed });
+      const now = await readAnew(entry, source, { store, now: clock.now, signal: ending.signal, words, failed });
       switch (now.state) {
         case 'ready':
           // From its end on, so that a slow vendor is not asked all the time.

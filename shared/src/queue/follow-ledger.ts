@@ -1,7 +1,6 @@
-import type { RequestReference } from '@countersign/shared/approval';
-import { type Ledger, LedgerError } from '@countersign/shared/ledger';
-import type { Disposable } from '../host/index.ts';
-import type { Clock } from './clock.ts';
+import type { RequestReference } from '../approval/index.ts';
+import { type Ledger, LedgerError } from '../ledger/index.ts';
+import type { Clock, Disposable } from './clock.ts';
 
 /** Others write often, and what they write is looked at once. */
 const GATHER_MS = 200;

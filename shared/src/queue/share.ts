@@ -1,4 +1,4 @@
-import type { ApprovalRequest, RequestReference } from '@countersign/shared/approval';
+import type { ApprovalRequest, RequestReference } from '../approval/index.ts';
 import { mapInSlices } from './in-slices.ts';
 
 /** What a snapshot doesn't keep: for want of it alone a request is no other. */

@@ -1,6 +1,6 @@
-import type { Account } from '@countersign/shared/account';
-import { type Ledger, LedgerError } from '@countersign/shared/ledger';
-import { snapshotSource } from '@countersign/shared/queue';
+import type { Account } from '../account/index.ts';
+import { type Ledger, LedgerError } from '../ledger/index.ts';
+import { snapshotSource } from './snapshot.ts';
 
 /** As long as a long queue takes whose vendor answers slowly. Were it too short, two would read, and nothing else happen. */
 const READING_MS = 2 * 60_000;

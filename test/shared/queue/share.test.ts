@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ApprovalRequest } from '@countersign/shared/approval';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSameData, NOT_IN_SNAPSHOTS, sharedRequests } from '../../../extension/src/queue/share.ts';
+import { isSameData, NOT_IN_SNAPSHOTS, sharedRequests } from '../../../shared/src/queue/share.ts';
 
 const request = (number: number, more: object = {}) =>
   ({
