@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '@countersign/shared/approval';
-import type { DecisionResult, PlannedDecision, Planning, Route } from '@countersign/shared/decide';
+import type { DecisionResult, PlannedDecision, Planning, Route, TargetChoice } from '@countersign/shared/decide';
 import type { Runtime } from '../runtime.ts';
 import { answerHere, personHere } from './answer.ts';
 import { askPerson } from './ask-person.ts';
 import { choose } from './choose.ts';
 import { CARRYING_OUT } from './confirm.ts';
 import { wrapped } from './layout.ts';
-import { write } from './output.ts';
+import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
+import { choiceLines } from './view/decision.ts';
 import { questionLines } from './view/question.ts';
 
 /**
@@ -26,8 +27,12 @@ export async function decideHere(
   const planning = await planned(prompt, requests, decision, runtime);
   if (planning.planned) return await ask(prompt, planning.decision, runtime);
   const { result } = planning;
-  if (decision.verdict !== 'approve' || requests.length > 1 || !result.choices) return result;
+  if (decision.verdict !== 'approve' || !result.choices) return result;
   screen.out('');
+  if (requests.length > 1) {
+    write(screen, severalLines(screen, result.choices));
+    return result;
+  }
   const chosen = await choose(result, result.choices, screen, prompt);
   if (chosen === null) return result;
   return await decideHere(prompt, requests, { verdict: 'approve', options: chosen.options }, runtime);
@@ -78,6 +83,21 @@ async function ask(prompt: Prompt, planned: PlannedDecision, runtime: Runtime): 
     default:
       return said satisfies never;
   }
+}
+
+/** Nobody is asked for each of them: what is confirmed once has to mean the same for all. */
+function severalLines(output: Output, choices: readonly TargetChoice[]): readonly string[] {
+  return [
+    ...[...Map.groupBy(choices, ({ request }) => request)].flatMap(([request, own]) => [
+      request,
+      ...choiceLines(output, own),
+      '',
+    ]),
+    ...wrapped(
+      output,
+      'Several can be approved together with a new application for each (add "--new") and one elevation for all (add "--elevation"). Otherwise decide these singly.',
+    ),
+  ];
 }
 
 const LEFT = 'The question was left without an answer.';

@@ -43,6 +43,8 @@ export function openPrompt(keyboard: Keyboard, screen: Writable, output: Output)
     // One that is new knows nothing of what was typed before, nor of earlier answers.
     const lines = createInterface({ input: keyboard, output: screen });
     lines.once('close', leave);
+    // A terminal that is gone takes no mode any more.
+    lines.on('error', leave);
     try {
       return await Promise.race([new Promise<string>((answered) => lines.question(question, answered)), closed]);
     } finally {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Vendor } from '@countersign/shared/sandbox';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FaultAction, Vendor } from '@countersign/shared/sandbox';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inFile } from '../../shared/ledger/setup.ts';
 import { openPlace, type Place } from '../mcp/place.ts';
 import { buildIfMissing, countersign, temporaryFolder } from './command.ts';
-import { atTerminal, HAS_TERMINALS } from './terminal.ts';
+import { atTerminal, HAS_TERMINALS, type Terminal } from './terminal.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
@@ -97,22 +97,6 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
     expect(place.writesOn(id)).toHaveLength(1);
   });
 
-  test.each([
-    ['Enter alone', '\r'],
-    ['Ctrl-C', CTRL_C],
-    ['Ctrl-D', CTRL_D],
-  ])('%s sends nothing, and closes the plan at once', async (_name, keys) => {
-    const { id, reference } = place.arrival('threatlocker');
-    const terminal = at(['approve', reference]);
-    await terminal.asked();
-    terminal.press(keys);
-    const { code, words } = await terminal.ended();
-    expect(code).toBe(3);
-    expect(words).toContain('The question was left without an answer. Nothing was sent.');
-    expect(plansOn(reference)).toEqual(['refused']);
-    expect(place.writesOn(id)).toEqual([]);
-  });
-
   test('several are one decision, which is confirmed by their number', async () => {
     const arrived = [place.arrival('threatlocker'), place.arrival('threatlocker')];
     const terminal = at(['deny', ...arrived.map(({ reference }) => reference), '--reason', 'No.']);
@@ -127,6 +111,324 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
       expect(words).toContain(`${reference}: applied.`);
       expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
     }
+  });
+});
+
+/** A way to each question, with a person who has answered those before it. */
+const QUESTIONS: Readonly<Record<string, () => Promise<Standing>>> = {
+  'at the reason': async () => {
+    const it = place.arrival('threatlocker');
+    const terminal = at(['deny', it.reference]);
+    await terminal.asked();
+    return { ...it, terminal, says: 'The question was left without an answer. Nothing was sent.', phases: [] };
+  },
+  'at the choice': async () => {
+    const id = place.sandbox.id('anydesk');
+    const reference = `acme/${id}`;
+    const terminal = at(['approve', reference]);
+    await terminal.asked();
+    return {
+      id,
+      reference,
+      terminal,
+      says: 'has to be said which application is permitted. Nothing was sent.',
+      phases: [],
+    };
+  },
+  'at the text': async () => {
+    const it = place.arrival('threatlocker');
+    const terminal = at(['approve', it.reference]);
+    await terminal.asked();
+    return { ...it, terminal, says: LEFT, phases: ['refused'] };
+  },
+  'at the second text': async () => {
+    const it = place.arrival('admin-by-request', AT_STOP);
+    const terminal = at(['approve', it.reference]);
+    terminal.type(textIn(await terminal.asked()));
+    await terminal.asked();
+    return { ...it, terminal, says: LEFT, phases: ['refused'] };
+  },
+};
+
+interface Standing {
+  readonly id: string;
+  readonly reference: string;
+  readonly terminal: Terminal;
+  readonly says: string;
+  /** Of its plans, afterwards. */
+  readonly phases: readonly string[];
+}
+
+const LEFT = 'The question was left without an answer. Nothing was sent.';
+const AT_STOP = { application: { file: 'invoice.pdf.exe', path: 'C:\\Tools' } };
+
+const WAYS: Readonly<Record<string, (terminal: Terminal) => void | Promise<void>>> = {
+  'Enter alone': (terminal) => terminal.press('\r'),
+  'Ctrl-C': (terminal) => terminal.press(CTRL_C),
+  'Ctrl-D': (terminal) => terminal.press(CTRL_D),
+  SIGHUP: (terminal) => terminal.signal('SIGHUP'),
+  SIGTERM: (terminal) => terminal.signal('SIGTERM'),
+};
+
+describe.runIf(HAS_TERMINALS).each(Object.keys(QUESTIONS))('%s', (question) => {
+  const open = async () => {
+    const make = QUESTIONS[question];
+    if (!make) throw new Error(question);
+    return await make();
+  };
+
+  test.each(Object.keys(WAYS))('%s sends nothing and leaves nothing open', async (way) => {
+    const { id, reference, terminal, says, phases } = await open();
+    await WAYS[way]?.(terminal);
+    const { code, words } = await terminal.ended();
+    expect(code).toBe(3);
+    expect(words).toContain(says);
+    expect(place.writesOn(id)).toEqual([]);
+    expect(plansOn(reference)).toEqual(phases);
+  });
+
+  test('a terminal that is gone sends nothing and leaves nothing open', async () => {
+    const { id, reference, terminal, phases } = await open();
+    terminal.hangUp();
+    await terminal.ended();
+    expect(place.writesOn(id)).toEqual([]);
+    expect(plansOn(reference)).toEqual(phases);
+  });
+});
+
+describe.runIf(HAS_TERMINALS)('where there is a choice', () => {
+  const reference = (name: string) => `acme/${place.sandbox.id(name)}`;
+  const writesOn = (name: string) => place.writesOn(place.sandbox.id(name));
+
+  test('it is shown with its reach, and the plan is of the one that is taken', async () => {
+    const terminal = at(['approve', reference('acrobat-install'), '--ticket', 'INC-77']);
+    expect(await terminal.asked()).toMatch(
+      / 1 A new application "Reader_en_install.exe" for this file alone Reach: .* 2 Permit the matching application .* Reach: .* Which one\? Type its number, or press Enter to leave it\. > $/,
+    );
+    for (const wrong of ['0', '3', 'one']) {
+      terminal.type(wrong);
+      expect(await terminal.asked()).toContain('There are the numbers 1 to 2. > ');
+    }
+    terminal.type('2');
+    const question = await terminal.asked();
+    expect(question).toContain('everything in the application "Adobe Acrobat (Built-In)"');
+    expect(question).toContain('INC-77');
+    terminal.type(textIn(question));
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(writesOn('acrobat-install')).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  });
+
+  test('--new without a name needs none, and takes the name of the file', async () => {
+    const terminal = at(['approve', reference('mac-rectangle'), '--new']);
+    const question = await terminal.asked();
+    expect(question).toContain('APPROVE, account acme');
+    expect(question).toContain('this exact file');
+    terminal.type(textIn(question));
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(writesOn('mac-rectangle')).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  });
+
+  test('--elevation says what an elevation request leaves open', async () => {
+    const terminal = at(['approve', reference('elevate-assigned'), '--elevation', 'elevate', '--hours', '4']);
+    const question = await terminal.asked();
+    expect(question).toMatch(/It runs with administrator rights, .* For 4 h\./);
+    terminal.press(CTRL_D);
+    expect(await terminal.ended()).toMatchObject({ code: 3 });
+    const open = at(['approve', reference('elevate-assigned')]);
+    expect(await open.asked()).toMatch(/ 1 .*without elevation .* 3 .*silently .* > $/);
+    open.press(CTRL_D);
+    expect(await open.ended()).toMatchObject({ code: 3 });
+    expect(writesOn('elevate-assigned')).toEqual([]);
+  });
+
+  test('several are not asked for one by one, and planned together with --new', async () => {
+    const both = [reference('payroll'), reference('shared-dll')];
+    const printed = path.join(temporaryFolder(), 'out');
+    const left = await at(['approve', ...both, '--json'], `> ${printed}`).ended();
+    expect(left.code).toBe(3);
+    for (const one of both) expect(left.words).toContain(`${one} 1 A new application`);
+    expect(left.words).toContain('Otherwise decide these singly.');
+    expect(JSON.parse(readFileSync(printed, 'utf8'))).toMatchObject({
+      decision: null,
+      status: 'needs-choice',
+      targets: both.map((request) => ({ request, status: 'needs-choice' })),
+      choices: expect.arrayContaining(both.map((request) => expect.objectContaining({ request }))),
+    });
+    const terminal = at(['approve', ...both, '--new']);
+    expect(await terminal.asked()).toContain('APPROVE 2 requests, account acme');
+    terminal.type('approve 2');
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    for (const name of ['payroll', 'shared-dll']) {
+      expect(writesOn(name)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+    }
+  });
+});
+
+describe.runIf(HAS_TERMINALS)('a request at stop', () => {
+  test('asks a second time, by the name of what was found, and takes no other text', async () => {
+    const { id, reference } = place.arrival('admin-by-request', AT_STOP);
+    const terminal = at(['approve', reference]);
+    const text = textIn(await terminal.asked());
+    terminal.type(text);
+    expect(await terminal.asked()).toContain('To confirm it all the same, type "despite masquerade".');
+    terminal.type(text);
+    expect(await terminal.asked()).toContain('Nothing was done: that is not "despite masquerade".');
+    expect(place.writesOn(id)).toEqual([]);
+    terminal.type('despite masquerade');
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  });
+
+  test('is denied like any other', async () => {
+    const { id, reference } = place.arrival('admin-by-request', AT_STOP);
+    const terminal = at(['deny', reference, '--reason', 'No.']);
+    terminal.type(textIn(await terminal.asked()));
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+});
+
+describe.runIf(HAS_TERMINALS)('nobody is asked in vain', () => {
+  test.each<readonly [what: string, name: string, more: readonly string[], says: RegExp]>([
+    [
+      'what a scanner calls malicious',
+      'abr-malicious',
+      [],
+      /A scanner calls this file malicious\. .* It can be denied\. Nothing was sent\./,
+    ],
+    [
+      'what was decided before',
+      'already-denied',
+      [],
+      /This request is already denied by Robin Rival\. Nothing was sent\./,
+    ],
+    ['what no approval from here can be', 'usb-read', [], /A storage request can't be approved here/],
+    [
+      'an option that the vendor has not',
+      'abr-cmd',
+      ['--new'],
+      /An approval in Admin By Request has no choice of an application/,
+    ],
+    [
+      'an application that is not offered',
+      'obsidian-harbor',
+      ['--existing', '00000000-0000-4000-8000-000000000001'],
+      /That application is not offered for this request\. Choose one that is\./,
+    ],
+  ])('about %s', async (_what, name, more, says) => {
+    const id = place.sandbox.id(name);
+    const { code, words } = await at([
+      'approve',
+      `${name.startsWith('abr') ? 'acme-abr' : 'acme'}/${id}`,
+      ...more,
+    ]).ended();
+    expect(code).toBe(3);
+    expect(words).toMatch(says);
+    expect(words).not.toContain('to confirm it');
+    expect(place.writesOn(id)).toEqual([]);
+  });
+
+  test('where the account takes no answer at a terminal', async () => {
+    const other = await openPlace({ accounts: { threatLocker: { channels: ['extension'] } } });
+    onTestFinished(() => other.close());
+    const { id, reference } = other.arrival('threatlocker');
+    const { code, words } = await atTerminal(['approve', reference], other.env).ended();
+    expect(code).toBe(3);
+    expect(words).toContain('The account "acme" is set so that nothing is confirmed at a terminal. Nothing was sent.');
+    expect(other.writesOn(id)).toEqual([]);
+  });
+
+  test.each<readonly [what: string, fault: FaultAction, says: RegExp]>([
+    [
+      'a token that is refused',
+      { kind: 'status', status: 401, body: { message: 'Unauthorized' } },
+      /token.* Nothing was planned, and nothing was sent\./,
+    ],
+    [
+      'a vendor that is gone',
+      { kind: 'resetBeforeEffect' },
+      /connection.* Nothing was planned, and nothing was sent\./i,
+    ],
+  ])('for %s', async (_what, fault, says) => {
+    const { id, reference } = place.arrival('threatlocker');
+    place.sandbox.faults.add({ do: fault });
+    const { code, words } = await at(['approve', reference]).ended();
+    place.sandbox.faults.clear();
+    expect(code).toBe(1);
+    expect(words).toMatch(says);
+    expect(plansOn(reference)).toEqual([]);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+
+  test('Ctrl-C while it is read ends it at once', async () => {
+    const { id, reference } = place.arrival('threatlocker');
+    let terminal: Terminal | null = null;
+    place.sandbox.faults.add({ do: { kind: 'meanwhile', run: () => terminal?.press(CTRL_C) } });
+    place.sandbox.faults.add({ do: { kind: 'hang' } });
+    terminal = at(['approve', reference]);
+    const { code, words } = await terminal.ended();
+    place.sandbox.faults.clear();
+    expect(code).toBe(3);
+    expect(words).toContain(LEFT);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+});
+
+describe.runIf(HAS_TERMINALS)('between question and answer', () => {
+  const answered = async (happens: (it: { readonly id: string }) => unknown) => {
+    const it = place.arrival('threatlocker');
+    const terminal = at(['deny', it.reference, '--reason', 'No.']);
+    const text = textIn(await terminal.asked());
+    happens(it);
+    terminal.type(text);
+    const ended = await terminal.ended();
+    place.sandbox.faults.clear();
+    return { ...it, ...ended };
+  };
+
+  test('somebody else decides first: who, and that nothing was sent', async () => {
+    const { id, code, words } = await answered((it) => place.sandbox.rivalDecides('threatlocker', it.id, 'approve'));
+    expect(code).toBe(3);
+    expect(words).toMatch(/It is approved already, by Robin Rival\. Nothing was sent\./);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+
+  test('the request changes: what, and that nothing was sent', async () => {
+    const { id, code, words } = await answered((it) =>
+      place.sandbox.change('threatlocker', it.id, (request) => {
+        request.reason = 'Another reason.';
+      }),
+    );
+    expect(code).toBe(3);
+    expect(words).toContain('Since this was planned, the reason changed. Look at the request again. Nothing was sent.');
+    expect(place.writesOn(id)).toEqual([]);
+  });
+
+  test('the token is revoked: that nothing was sent, with exit code 1', async () => {
+    const { id, code, words } = await answered(() =>
+      place.sandbox.faults.add({ do: { kind: 'status', status: 401, body: { message: 'Unauthorized' } } }),
+    );
+    expect(code).toBe(1);
+    expect(words).toMatch(/could not be read again before the decision: .* Nothing was sent\./);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+});
+
+describe.runIf(HAS_TERMINALS)('only what is typed at the question answers it', () => {
+  test('whole lines and parts of one that are typed ahead are dropped', async () => {
+    const { id, reference } = place.arrival('admin-by-request', {
+      application: { file: 'tool.exe', path: 'C:\\Tools' },
+    });
+    const terminal = at(['deny', reference]);
+    await terminal.asked();
+    terminal.press('Not ours.\rdeny tool.exe\rdeny to');
+    expect(textIn(await terminal.asked())).toBe('deny tool.exe');
+    expect(place.writesOn(id)).toEqual([]);
+    terminal.type('deny tool.exe');
+    const { code, words } = await terminal.ended();
+    expect(code).toBe(0);
+    expect(words).not.toContain('Nothing was done');
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
   });
 });
 

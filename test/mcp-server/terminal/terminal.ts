@@ -10,6 +10,10 @@ export interface Terminal {
   type(line: string): void;
   /** Presses keys, such as `\u0004` for Ctrl-D. */
   press(keys: string): void;
+  /** Sends the command a signal from outside. */
+  signal(name: NodeJS.Signals): Promise<void>;
+  /** The terminal is gone, as when its window is closed. `ended` tells nothing of the exit code then. */
+  hangUp(): void;
   /** Resolves when the command has ended by itself. */
   ended(): Promise<{ readonly code: number; readonly screen: string; readonly words: string }>;
 }
@@ -31,9 +35,15 @@ export function atTerminal(
   redirected = '',
 ): Terminal {
   const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
-  const child = spawn(SCRIPT, ['-qec', `stty cols ${columns} rows 50; exec ${command} ${redirected}`, '/dev/null'], {
-    env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: 'dumb' },
-  });
+  const child = spawn(
+    SCRIPT,
+    ['-qec', `stty cols ${columns} rows 50; echo $$ >&3; exec ${command} ${redirected}`, '/dev/null'],
+    {
+      // The last is the command's as well, so that it closes with the command, however the terminal ends.
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: 'dumb' },
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   let screen = '';
   let answered = 0;
@@ -44,6 +54,9 @@ export function atTerminal(
   });
   const closed = new Promise<number>((resolve) => {
     child.once('close', (code) => resolve(code ?? -1));
+  });
+  const pid = new Promise<number>((resolve) => {
+    child.stdio[3]?.once('data', (text: Buffer) => resolve(Number(String(text))));
   });
   const isAsking = () => screen.endsWith(PROMPT) && screen.length > answered;
   return {
@@ -63,6 +76,8 @@ export function atTerminal(
       ]),
     type: (line) => void child.stdin.write(`${line}\r`),
     press: (keys) => void child.stdin.write(keys),
+    signal: async (name) => void process.kill(await pid, name),
+    hangUp: () => void child.kill('SIGKILL'),
     ended: async () => {
       const code = await closed;
       return { code, screen, words: wordsOf(screen) };
