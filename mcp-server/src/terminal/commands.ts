@@ -13,6 +13,7 @@ import { journalCommands } from './journal-commands.ts';
 import { widthOf } from './layout.ts';
 import { type ListOptions, list } from './list.ts';
 import { openPlans } from './open-plans.ts';
+import { pullCommand } from './pull-command.ts';
 import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -74,6 +75,8 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .action(async (decision: string | undefined, options: JsonOption) =>
       end(await confirmCommand(decision, options, surroundings)),
     );
+
+  pullCommand(program, surroundings, end);
 
   journalCommands(program, output, wholeNumber(1, 999_999), end);
 
@@ -154,6 +157,7 @@ Examples:
   countersign approve acme/65430033                   approve it as narrowly as can be, once you confirmed
   countersign deny acme/65430033 --reason "Not ours"  deny it
   countersign confirm                                 what assistants proposed, to answer it
+  countersign pull >> requests.jsonl                  what is new, for another system
 
 Exit codes: 0 shown or carried out, 1 something failed or could not be read,
 2 wrong usage, 3 nothing was decided, 4 it is unclear what was decided.`;

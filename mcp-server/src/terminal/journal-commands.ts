@@ -3,6 +3,7 @@ import type { JournalHead } from '@countersign/shared/ledger';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime } from '../runtime.ts';
 import type { ExitCode } from './exit-code.ts';
+import { instant } from './instant.ts';
 import { type JournalListOptions, listJournal, verifyJournal } from './journal.ts';
 import { exportJournal, FORMATS, type JournalExportOptions } from './journal-export.ts';
 import { reconcileJournal } from './journal-reconcile.ts';
@@ -60,15 +61,6 @@ export function journalCommands(
 function reference(text: string): string {
   if (parseReference(text)) return text;
   throw new InvalidArgumentError('A reference looks like account/id.');
-}
-
-const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
-
-/** Milliseconds since 1970. */
-function instant(text: string): number {
-  const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new InvalidArgumentError('It must be a date, or a date and time with its offset.');
 }
 
 function head(text: string): JournalHead {

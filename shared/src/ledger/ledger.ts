@@ -11,6 +11,7 @@ import type {
   UnattendedCountersignature,
 } from '../approval/index.ts';
 import type { JournalFlaw, JournalHead, JournalRow } from './journal.ts';
+import type { Offload } from './offload.ts';
 
 /** How far a decision has come; the words before execution, then those of its outcome. */
 export type DecisionPhase = 'planned' | 'confirmed' | 'executing' | 'reconciled' | DecisionStatus;
@@ -106,7 +107,7 @@ export interface Snapshot {
  * What decisions have to outlive. Each operation is one transaction: it happens whole or not at all, and of two that
  * exclude each other one fails. Every one throws LedgerError, and nothing else, when the store fails.
  */
-export interface Ledger {
+export interface Ledger extends Offload {
   /**
    * Records a plan before anybody is asked. At most one open plan per request and five per client; a client's plan that waits
    * for a terminal gives way to its next one on the same request.
@@ -177,10 +178,6 @@ export interface Ledger {
   /** Every flaw in the journal, read in parts so that others have their turn, against a head that was kept elsewhere if there is one. */
   verify(known?: JournalHead): Promise<readonly JournalFlaw[]>;
 
-  /** The highest vendor id that was pulled from a tenant; `null` before the first. */
-  cursor(fingerprint: string): Promise<number | null>;
-  /** Moves it on; never back. */
-  moveCursor(fingerprint: string, highest: number): Promise<void>;
   /** Marks subjects as announced, and answers with those that were not in the last quarter of a year. @param scope a tenant, for its requests */
   announce<Subject extends string>(scope: string, subjects: readonly Subject[]): Promise<readonly Subject[]>;
   /**

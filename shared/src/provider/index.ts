@@ -14,11 +14,14 @@ export type {
   PermitOptions,
   Preparation,
   Provider,
+  PulledSoFar,
+  PullPart,
   RequestReading,
   Research,
   ResearchReport,
   SuggestedChoice,
   Suggestion,
+  Told,
 } from './provider.ts';
 export type { SameFile } from './same-file.ts';
 export { sameFileText } from './same-file-text.ts';

@@ -184,6 +184,34 @@ export interface Check {
   readonly error?: VendorErrorKind;
 }
 
+/** What a receiver of a pull knows of a request. */
+export interface Told {
+  readonly status: string;
+  readonly organization: string | null;
+}
+
+/** What earlier pulls of an account have come to. */
+export interface PulledSoFar {
+  /** Of the last part that was kept; `null`: nothing was read yet. */
+  readonly cursor: string | null;
+  /** Milliseconds since 1970: what was requested before needn't be read. `null`: all that the vendor still has. */
+  readonly since: number | null;
+  toldOf(ids: readonly VendorId[]): Promise<ReadonlyMap<VendorId, Told>>;
+  /** What was told as waiting. */
+  open(): Promise<ReadonlyMap<VendorId, Told>>;
+}
+
+/** A part of a pull, to be kept whole. What is in it may have been told before. */
+export interface PullPart {
+  readonly requests: readonly ApprovalRequest[];
+  /** The vendor was asked for them by id, and has them no longer. */
+  readonly gone: readonly VendorId[];
+  /** Where a later pull goes on once this part is kept; left out: where it was. In the provider's own words. */
+  readonly cursor?: string;
+  /** Sentences: what the vendor would not tell, and what was done about it. */
+  readonly notes: readonly string[];
+}
+
 /** What a provider can do beyond listing, approving and denying. */
 export interface Capabilities {
   readonly takeOwnership: boolean;
@@ -203,6 +231,11 @@ export interface Provider {
   /** Everything that waits, or an error: never a part. */
   list(signal?: AbortSignal): Promise<Listing>;
   get(id: VendorId, signal?: AbortSignal): Promise<RequestReading>;
+  /**
+   * What came and changed since, oldest first where the vendor tells. Each part is to be kept before the next one is asked
+   * for; what follows rests on it.
+   */
+  pull(soFar: PulledSoFar, signal?: AbortSignal): AsyncIterable<PullPart>;
   matchingApplications(id: VendorId, signal?: AbortSignal): Promise<readonly Application[]>;
   research(id: VendorId, applicationId?: string, signal?: AbortSignal): Promise<ResearchReport>;
   permitOptions(id: VendorId, search?: string, signal?: AbortSignal): Promise<PermitOptions>;

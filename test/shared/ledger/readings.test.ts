@@ -8,25 +8,6 @@ beforeEach(() => {
 });
 const handle = () => openIn(folder);
 
-describe('the cursor of a tenant', () => {
-  test('moves on, never back, and is its own', async () => {
-    const ledger = handle();
-    expect(await ledger.cursor('tenant')).toBeNull();
-    await ledger.moveCursor('tenant', 7);
-    await ledger.moveCursor('tenant', 3);
-    expect(await handle().cursor('tenant')).toBe(7);
-    await handle().moveCursor('tenant', 8);
-    expect(await ledger.cursor('tenant')).toBe(8);
-    expect(await ledger.cursor('another')).toBeNull();
-  });
-
-  test('ends at the highest of many who move it at once', async () => {
-    const order = [5, 40, 12, 39, 1, 22];
-    await Promise.all(order.map((highest) => handle().moveCursor('tenant', highest)));
-    expect(await handle().cursor('tenant')).toBe(40);
-  });
-});
-
 describe('announcing', () => {
   const [one, two, three] = ['acme/1', 'acme/2', 'acme/3'].map(reference) as [never, never, never];
 

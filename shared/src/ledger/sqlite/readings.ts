@@ -4,18 +4,6 @@ import { subjectOf } from './decision-table.ts';
 
 // What was read of the vendors' queues, for what comes after.
 
-export function cursorOf(db: DatabaseSync, fingerprint: string): number | null {
-  const row = db.prepare('SELECT highest FROM cursors WHERE fingerprint = ?').get(fingerprint);
-  return row ? Number(row['highest']) : null;
-}
-
-export function moveCursor(db: DatabaseSync, fingerprint: string, highest: number): void {
-  db.prepare(
-    `INSERT INTO cursors (fingerprint, highest) VALUES (?, ?)
-     ON CONFLICT (fingerprint) DO UPDATE SET highest = max(highest, excluded.highest)`,
-  ).run(fingerprint, highest);
-}
-
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Since anybody last asked. What waits for as long is asked about whenever an editor starts. */

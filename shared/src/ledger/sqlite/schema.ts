@@ -97,4 +97,34 @@ export const MIGRATIONS: readonly string[] = [
     until INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Where the reading of an account goes on; its highest id alone can't say that.
+  DROP TABLE cursors;
+  CREATE TABLE pulls (
+    account TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    since INTEGER,
+    cursor TEXT,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE told (
+    account TEXT NOT NULL,
+    id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    organization TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX told_open ON told (account) WHERE open = 1;
+
+  -- Lines in the order in which they are handed out, many to a row.
+  CREATE TABLE outbox (
+    first INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    lines TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -22,7 +22,8 @@ import {
 } from './decision-table.ts';
 import { append, hasLine, headOf, ledgerId, partOf, rowsAbout, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
-import { announce, cursorOf, dropSnapshot, keepSnapshot, moveCursor, snapshotOf } from './readings.ts';
+import { beginPull, keepPulled, openOf, outboxOf, pullOf, takeLines, toldOf } from './offload.ts';
+import { announce, dropSnapshot, keepSnapshot, snapshotOf } from './readings.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
 import {
   closeDecision,
@@ -222,8 +223,6 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     lines: (decision) => store.read((db) => rowsAbout(db, decision)),
     verify: async (known) => await verifyRows(partsOf(store), await store.read(ledgerId), known),
 
-    cursor: (fingerprint) => store.read((db) => cursorOf(db, fingerprint)),
-    moveCursor: (fingerprint, highest) => store.write((db) => moveCursor(db, fingerprint, highest)),
     announce: (scope, subjects) => store.write((db) => announce(db, scope, subjects, now())),
     keepSnapshot: (source, snapshot) => store.write((db) => keepSnapshot(db, source, snapshot, now())),
     snapshot: (source, after) => store.read((db) => snapshotOf(db, source, now(), after)),
@@ -236,6 +235,14 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
       return await store.write((db) => takeTurn(db, source, { owner, gone: holder }, now(), now() + forMs));
     },
     endTurn: (source) => store.write((db) => endTurn(db, source, owner)),
+
+    pull: (account) => store.read((db) => pullOf(db, account)),
+    beginPull: (account, fingerprint, since) => store.write((db) => beginPull(db, account, fingerprint, since)),
+    toldOf: (account, ids) => store.read((db) => toldOf(db, account, ids)),
+    openOf: (account) => store.read((db) => openOf(db, account)),
+    keepPulled: (account, part) => store.write((db) => keepPulled(db, account, part, now())),
+    outbox: (accounts, after) => store.read((db) => outboxOf(db, accounts, after)),
+    taken: (accounts, upTo) => store.write((db) => takeLines(db, accounts, upTo)),
   };
 }
 

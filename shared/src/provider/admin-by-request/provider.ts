@@ -12,6 +12,7 @@ import { historyOf } from './history.ts';
 import { createJudge } from './judge.ts';
 import { listWaiting } from './list.ts';
 import { guardedFactsOf, prepareDecision } from './prepare.ts';
+import { pullRequests } from './pull.ts';
 import { createCallCounter } from './quota.ts';
 import { readWhoami } from './whoami.ts';
 import { readWrite } from './written.ts';
@@ -63,6 +64,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
     fingerprint,
     list: (signal) => listWaiting(api, account.id, signal),
     get,
+    pull: (soFar, signal) => pullRequests({ api, account: account.id, now, signal }, soFar),
     matchingApplications: async () => [],
     research: async (id, _applicationId, signal) => {
       const { request } = await get(id, signal);

@@ -4,20 +4,10 @@ import { type DecidedRequest, earlierAmong, nothingToTellBy, oldestDay } from '.
 import type { EarlierDecisions } from '../provider.ts';
 import { tellingOf } from '../same-file.ts';
 import { type Connection, rowsOf } from './connection.ts';
+import { DECIDED_STATUSES, type DecidedStatus, SHORTEST_FULL_PAGE } from './decided.ts';
 import { SELF_APPROVED, toApprovalRequest } from './mapping.ts';
 import { PAGE_SIZE, type QueueQuestion, refusesStatus } from './queue.ts';
 import { totalsOf } from './totals.ts';
-
-/** What an article of the vendor's alone names may be refused by a server; without the first two there is no history. */
-const STATUSES = [
-  { id: 4, name: 'approved', mayBeRefused: false },
-  { id: 10, name: 'denied', mayBeRefused: false },
-  { id: 12, name: 'added to an application', mayBeRefused: true },
-  { id: SELF_APPROVED, name: 'self-approved', mayBeRefused: true },
-] as const;
-
-/** The document's default: without a total, a page this long need not be all, because a server may have its own limit. */
-const SHORTEST_FULL_PAGE = 25;
 
 /**
  * What was decided before on the same file, in the account's organizations: the newest page for each status that says so.
@@ -34,7 +24,7 @@ export async function earlierDecisionsOf(
     );
   }
   const readings = await Promise.all(
-    STATUSES.map((status) => readStatus(connection, status, request.subject.name, question)),
+    DECIDED_STATUSES.map((status) => readStatus(connection, status, request.subject.name, question)),
   );
   const unreadable = readings.reduce((sum, reading) => sum + reading.unreadable, 0);
   return earlierAmong(
@@ -61,8 +51,6 @@ interface StatusReading {
   /** What of this status was not read; `null` when all of it was. */
   readonly note: string | null;
 }
-
-type DecidedStatus = (typeof STATUSES)[number];
 
 async function readStatus(
   connection: Connection,

@@ -15,6 +15,7 @@ import { ownOrganization, parentsOf } from './organizations.ts';
 import { type PermitRecord, toPermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
 import { type Desk, factsNow, prepare } from './prepare.ts';
+import { pullRequests } from './pull.ts';
 import { readQueue } from './queue.ts';
 import { fitsItsVerdict, markOf } from './write.ts';
 
@@ -131,6 +132,20 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     fingerprint: fingerprintNow,
     list,
     get,
+    pull: (soFar, signal) =>
+      pullRequests(
+        {
+          connection,
+          account: account.id,
+          includeChildOrganizations: account.includeChildOrganizations,
+          ask: { organization: own, signal },
+          get: async (id, organization) => {
+            if (organization) organizations.set(id, organization);
+            return (await get(id, signal)).request;
+          },
+        },
+        soFar,
+      ),
 
     matchingApplications: async (id, signal) => {
       const { request } = await get(id, signal);

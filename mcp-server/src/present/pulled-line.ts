@@ -1,0 +1,46 @@
+import type { ApprovalRequest, Finding } from '@countersign/shared/approval';
+import type { PullEvent } from '@countersign/shared/queue';
+import { cleanLine } from '@countersign/shared/text';
+import { summaryOf } from './request.ts';
+
+/**
+ * What a receiver gets of an event, as JSON in one line; the outbox gives it its number.
+ * @param at when it was read, ISO 8601 UTC
+ */
+export function pulledLine(
+  event: PullEvent,
+  at: string,
+  findingsOf: (request: ApprovalRequest) => readonly Finding[] | null,
+): string {
+  return JSON.stringify(event.event === 'gone' ? goneOf(event, at) : toldOf(event, at, findingsOf));
+}
+
+function goneOf({ event, reference, provider }: PullEvent & { readonly event: 'gone' }, at: string) {
+  return { request: reference, event, at, account: reference.slice(0, reference.indexOf('/')), provider };
+}
+
+function toldOf(
+  { event, request }: Exclude<PullEvent, { readonly event: 'gone' }>,
+  at: string,
+  findingsOf: (request: ApprovalRequest) => readonly Finding[] | null,
+) {
+  const { request: reference, ...summary } = summaryOf(request, findingsOf(request));
+  const { requester, decided } = request;
+  return {
+    request: reference,
+    event,
+    at,
+    ...summary,
+    contact: { email: line(requester.email), phone: line(requester.phone, 40) },
+    decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
+  };
+}
+
+function line(text: string | null, max = 120): string | null {
+  return text === null ? null : cleanLine(text, max);
+}
+
+/** A line with its number, which is what it is acknowledged by. */
+export function numbered(line: string, seq: number): string {
+  return `{"seq":${seq},${line.slice(1)}`;
+}

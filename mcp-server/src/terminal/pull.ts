@@ -1,0 +1,189 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SettingsError } from '@countersign/shared/account';
+import { VendorError } from '@countersign/shared/http';
+import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
+import type { AccountEntry } from '@countersign/shared/provider';
+import { PullOvertaken, pullAccount } from '@countersign/shared/queue';
+import { pulledLine } from '../present/pulled-line.ts';
+import type { Runtime } from '../runtime.ts';
+import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
+import type { Output } from './output.ts';
+import { createOutboxReader, type OutboxReader } from './pull-outbox.ts';
+import type { Receiver } from './receiver.ts';
+import { unknownAccount } from './unknown-account.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface PullOptions {
+  /** Empty: all of them. */
+  readonly account: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  /** Milliseconds; left out: once. */
+  readonly every?: number;
+  /** Up to which line everything has arrived; left out: what is taken counts as arrived. */
+  readonly ack?: number;
+}
+
+export interface PullParts {
+  readonly runtime: Runtime;
+  readonly ledger: OpenLedger;
+  readonly output: Output;
+  readonly receiver: Receiver;
+  readonly stop: AbortSignal;
+}
+
+const MINUTE = 60_000;
+const LONGEST_WAIT = 15 * MINUTE;
+/** Prolonged while it lasts; a process that hangs for longer gives way to another. */
+const TURN = 10 * MINUTE;
+
+/** Prints what came and changed since the last time, for another system. */
+export async function pull(options: PullOptions, parts: PullParts): Promise<ExitCode> {
+  const { stop, output } = parts;
+  const outbox = createOutboxReader(parts, options.ack);
+  const waits = new Map<string, Wait>();
+  let code: ExitCode = SHOWN;
+  for (;;) {
+    try {
+      code = await pullOnce(options, parts, outbox, waits);
+    } catch (error) {
+      // Only a pull that stays has another try.
+      if (options.every === undefined || !(error instanceof SettingsError || error instanceof LedgerError)) throw error;
+      output.err(error.message);
+      code = FAILED;
+    }
+    if (options.every === undefined || stop.aborted) break;
+    await delay(options.every, undefined, { signal: stop }).catch(() => undefined);
+    if (stop.aborted) break;
+  }
+  outbox.sayWhatIsKept();
+  return stop.aborted ? SHOWN : code;
+}
+
+/** How an account that could not be read is left alone for a while. */
+interface Wait {
+  readonly failures: number;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+async function pullOnce(
+  options: PullOptions,
+  parts: PullParts,
+  outbox: OutboxReader,
+  waits: Map<string, Wait>,
+): Promise<ExitCode> {
+  const { runtime, ledger, output, stop } = parts;
+  const { entries } = await runtime.book.now();
+  const asked = accountsAsked(options.account, entries);
+  const turns = createTurns(ledger);
+  let code: ExitCode = SHOWN;
+  try {
+    const ours: AccountEntry[] = [];
+    for (const entry of asked) {
+      if (await turns.take(entry.account.id)) ours.push(entry);
+      else {
+        output.err(`${entry.account.id} is being pulled by another process, so it is left out here.`);
+        code = FAILED;
+      }
+    }
+    const ids = ours.map(({ account }) => account.id);
+    // All of them first, and then only what is new: so whoever has a line has every one with a lower number.
+    await outbox.begin(ids);
+    await outbox.deliver(ids);
+    for (const entry of ours) {
+      const { id } = entry.account;
+      if (stop.aborted) break;
+      const wait = waits.get(id);
+      if (wait !== undefined && runtime.now() < wait.until) continue;
+      const failure = await pullOne(entry, options, parts, async () => {
+        await turns.prolong();
+        await outbox.deliver(ids);
+      });
+      if (failure === null) {
+        if (wait !== undefined) output.err(`${id} could be read again.`);
+        waits.delete(id);
+        continue;
+      }
+      output.err(`${id}: ${failure.message}`);
+      waits.set(id, waitAfter(failure, wait, options.every ?? 0, runtime.now()));
+      code = FAILED;
+    }
+  } finally {
+    await turns.end();
+  }
+  return code;
+}
+
+/** @returns why it could not be read to its end */
+async function pullOne(
+  entry: AccountEntry,
+  { since }: PullOptions,
+  { runtime, ledger, output, stop }: PullParts,
+  deliver: () => Promise<void>,
+): Promise<Error | null> {
+  const { settings } = await runtime.book.now();
+  try {
+    await pullAccount(entry, {
+      ledger,
+      since: since ?? null,
+      linesOf: (events) => {
+        const requests = events.flatMap((event) => (event.event === 'gone' ? [] : [event.request]));
+        const findings = runtime.triage.findings(requests, { now: runtime.now(), settings });
+        const at = new Date(runtime.now()).toISOString();
+        return events.map((event) => pulledLine(event, at, ({ reference }) => findings(reference)));
+      },
+      deliver,
+      warn: (sentence) => output.err(sentence),
+      signal: stop,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof VendorError && error.kind === 'cancelled' && stop.aborted) return null;
+    if (error instanceof VendorError || error instanceof PullOvertaken) return error;
+    throw error;
+  }
+}
+
+function waitAfter(failure: Error, before: Wait | undefined, every: number, now: number): Wait {
+  const failures = (before?.failures ?? 0) + 1;
+  const asked = failure instanceof VendorError ? (failure.retryAfterMs ?? 0) : 0;
+  const backOff = Math.min(every * 2 ** (failures - 1), Math.max(every, LONGEST_WAIT));
+  return { failures, until: now + Math.max(asked, failures === 1 ? 0 : backOff) };
+}
+
+function accountsAsked(named: readonly string[], entries: readonly AccountEntry[]): readonly AccountEntry[] {
+  if (entries.length === 0) throw new UsageError('The accounts file names no account, so there is nothing to pull.');
+  for (const name of named) {
+    if (!entries.some(({ account }) => account.id === name)) throw unknownAccount(name, entries);
+  }
+  return entries.filter(({ account }) => named.length === 0 || named.includes(account.id));
+}
+
+/** One process pulls an account at a time. */
+function createTurns(ledger: OpenLedger) {
+  const held = new Set<string>();
+  const source = (account: string) => `pull ${account}`;
+  let prolongedAt = performance.now();
+  return {
+    take: async (account: string): Promise<boolean> => {
+      const isTaken = await ledger.takeTurn(source(account), TURN);
+      if (isTaken) held.add(account);
+      return isTaken;
+    },
+    prolong: async (): Promise<void> => {
+      if (performance.now() - prolongedAt < MINUTE) return;
+      prolongedAt = performance.now();
+      for (const account of held) {
+        if (!(await ledger.takeTurn(source(account), TURN))) {
+          throw new PullOvertaken(
+            `Another process has taken ${account} over, because this one stood still for too long.`,
+          );
+        }
+      }
+    },
+    end: async (): Promise<void> => {
+      for (const account of held) await ledger.endTurn(source(account));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/** How far /requests was read at one moment. */
+const step = z.object({ at: z.number(), highest: z.string().regex(/^\d+$/), rows: z.number() });
+type Step = z.infer<typeof step>;
+
+const pullCursor = z.object({
+  /** For /auditlog/delta: .NET ticks beyond 2^53, hence text. */
+  deltaTime: z.string().regex(/^\d+$/),
+  /** The last steps, oldest first. */
+  steps: z.array(step),
+  /** When the last whole pull began; `null`: there was none yet. Milliseconds since 1970, as everywhere here. */
+  wholeAt: z.number().nullable(),
+  /** When the last whole reading of everything that is listed began. */
+  sweptAt: z.number().nullable(),
+});
+export type PullCursor = z.infer<typeof pullCursor>;
+
+/** `null` for none, and for another version's: then everything is read, and what was told before is known to be. */
+export function readCursor(text: string | null): PullCursor | null {
+  if (text === null) return null;
+  return pullCursor.safeParse(JSON.parse(text)).data ?? null;
+}
+
+const HOUR = 60 * 60_000;
+/**
+ * A request may become visible after others with higher ids. How late isn't documented: the id is given by the vendor's own
+ * server, so that it is a matter of its transactions, and an hour is long. What comes later still is found by the day's
+ * reading of everything.
+ */
+const LATE = HOUR;
+/** Of a long list at most one page is read again. */
+const MOST_AGAIN = 1000;
+
+/** From which id on requests are read; `null`: from the first. */
+export function startOf({ steps, wholeAt }: PullCursor): string | null {
+  const settled = settledStep(steps, wholeAt);
+  return settled === undefined ? null : String(BigInt(settled.highest) + 1n);
+}
+
+/** The last step that nothing can come before any more, or behind which a page is enough. */
+function settledStep(steps: readonly Step[], wholeAt: number | null): Step | undefined {
+  if (wholeAt === null) return steps.at(-1);
+  const rows = steps.at(-1)?.rows ?? 0;
+  return steps.findLast((one) => one.at < wholeAt - LATE || one.rows <= rows - MOST_AGAIN);
+}
+
+/** The cursor after a page, with no more steps than the next pull can need. */
+export function stepped(cursor: PullCursor, at: number, highest: string, added: number): PullCursor {
+  const last = cursor.steps.at(-1);
+  if (last !== undefined && BigInt(highest) <= BigInt(last.highest)) return cursor;
+  const steps = [...cursor.steps, { at, highest, rows: (last?.rows ?? 0) + added }];
+  const settled = settledStep(steps, cursor.wholeAt ?? at);
+  return { ...cursor, steps: settled === undefined ? steps : steps.slice(steps.indexOf(settled)) };
+}

@@ -1,0 +1,172 @@
+import path from 'node:path';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { accountsOf, buildIfMissing, countersign, type Ended, temporaryFolder } from './command.ts';
+
+beforeAll(buildIfMissing);
+
+interface Line {
+  readonly seq: number;
+  readonly request: string;
+  readonly event: string;
+  readonly at: string;
+  readonly account: string;
+  readonly status?: string;
+}
+
+interface Pulled extends Ended {
+  readonly lines: readonly Line[];
+}
+
+/** A sandbox, and the command as a job runs it: with one state folder over all of its runs. */
+async function open(options: SandboxOptions = { population: 'empty' }) {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  const env = { ...accountsOf(sandbox), COUNTERSIGN_STATE_DIR: path.join(temporaryFolder(), 'state') };
+  const pull = async (...args: readonly string[]): Promise<Pulled> => {
+    const ended = await countersign(['pull', ...args], env);
+    return {
+      ...ended,
+      lines: ended.stdout
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as Line),
+    };
+  };
+  return { sandbox, env, pull };
+}
+
+const arrive = (sandbox: Sandbox, vendor: 'threatlocker' | 'admin-by-request', draft = {}) =>
+  `${vendor === 'threatlocker' ? 'acme' : 'acme-abr'}/${sandbox.arrive({ vendor, ...draft })}`;
+const told = ({ lines }: Pulled) => lines.map(({ event, request, status }) => ({ event, request, status }));
+
+describe('a pull', () => {
+  test('prints first all that the vendors have, then what came, then nothing', async () => {
+    const { sandbox, pull } = await open({});
+    const first = await pull();
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
+    const references = first.lines.map(({ request }) => request);
+    for (const { vendor, id } of sandbox.requests) {
+      expect(references).toContain(`${vendor === 'threatlocker' ? 'acme' : 'acme-abr'}/${id}`);
+    }
+    expect(new Set(references).size).toBe(references.length);
+    const arrived = [arrive(sandbox, 'threatlocker'), arrive(sandbox, 'admin-by-request')];
+    expect(told(await pull())).toEqual(arrived.map((request) => ({ event: 'pending', request, status: 'pending' })));
+    expect(await pull()).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('tells what was decided, and by whom, and that a request is gone only after it was asked for', async () => {
+    const { sandbox, pull } = await open();
+    const [approved, denied] = [arrive(sandbox, 'threatlocker'), arrive(sandbox, 'admin-by-request')];
+    const gone = arrive(sandbox, 'threatlocker');
+    await pull();
+    sandbox.rivalDecides('threatlocker', approved.slice(5), 'approve');
+    sandbox.rivalDecides('admin-by-request', denied.slice(9), 'deny');
+    sandbox.remove('threatlocker', gone.slice(5));
+    const before = sandbox.calls.length;
+    const { lines } = await pull();
+    expect(lines).toEqual([
+      expect.objectContaining({ event: 'changed', request: approved, status: 'approved' }),
+      { seq: 5, event: 'gone', request: gone, at: expect.any(String), account: 'acme', provider: 'threatlocker' },
+      expect.objectContaining({
+        event: 'changed',
+        request: denied,
+        status: 'denied',
+        decided: { by: 'Robin Rival', at: null, reason: 'Decided in the portal.' },
+      }),
+    ]);
+    const asked = sandbox.calls.slice(before).filter(({ url }) => url.includes(gone.slice(5)));
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  test('prints the request as the list does, cleaned, with the contact that a person at a terminal sees', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'admin-by-request', {
+      reason: 'a\u001b]0;owned\u0007b\u202ec\r\nd',
+      user: { email: 'x\u202ey@z.example' },
+    });
+    const { stdout, lines } = await pull();
+    for (const hidden of ['\\u001b', '\\u0007', '\u001b', '\u202e']) expect(stdout).not.toContain(hidden);
+    expect(lines[0]).toMatchObject({
+      kind: 'run-as-admin',
+      reason: 'abc d',
+      subject: { scan: 'clean' },
+      contact: { email: 'xy@z.example' },
+      findings: expect.any(Array),
+    });
+  });
+
+  test('costs one page of each where nothing happened', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'admin-by-request');
+    await pull();
+    const before = sandbox.calls.length;
+    await pull('--account', 'acme-abr');
+    expect(sandbox.calls.slice(before).map(({ path }) => path)).toEqual(['/whoami', '/auditlog/delta', '/requests']);
+  });
+});
+
+describe('a line', () => {
+  test('is printed again, letter for letter, until it was acknowledged', async () => {
+    const { sandbox, pull } = await open();
+    for (let number = 0; number < 3; number += 1) arrive(sandbox, 'admin-by-request');
+    const first = await pull('--ack');
+    expect(first.stderr).toBe(
+      '3 lines are printed again until you say that they have arrived: countersign pull --ack 3\n',
+    );
+    expect((await pull('--ack')).stdout).toBe(first.stdout);
+    const after = await pull('--ack', '2');
+    expect(after.stdout).toBe(`${first.stdout.split('\n')[2]}\n`);
+    expect((await pull('--ack', '3')).stdout).toBe('');
+    expect((await pull()).stdout).toBe('');
+  });
+
+  test('is not acknowledged by a number that none had', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'admin-by-request');
+    const first = await pull('--ack');
+    const { code, stderr } = await pull('--ack', '7');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'No line had the number 7 yet, so nothing was acknowledged. Give the last line\'s "seq".\n',
+    });
+    expect((await pull('--ack')).stdout).toBe(first.stdout);
+  });
+
+  test('of an account is not acknowledged by a receiver of another', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'threatlocker');
+    arrive(sandbox, 'admin-by-request');
+    const first = await pull('--ack', '--account', 'acme');
+    const second = await pull('--ack', '--account', 'acme-abr');
+    await pull('--ack', '2', '--account', 'acme-abr');
+    expect((await pull('--ack')).stdout).toBe(first.stdout);
+    expect(second.lines).toHaveLength(1);
+  });
+});
+
+describe('an account', () => {
+  test('that can not be read takes no other with it', async () => {
+    const { sandbox, pull } = await open();
+    sandbox.faults.add({ when: { vendor: 'threatlocker' }, do: { kind: 'status', status: 401 } });
+    const request = arrive(sandbox, 'admin-by-request');
+    const { code, lines, stderr } = await pull();
+    expect({ code, lines: lines.map((line) => line.request) }).toEqual({ code: 1, lines: [request] });
+    expect(stderr).toMatch(/^acme: ThreatLocker.*\n$/);
+  });
+
+  test('that nobody has is named', async () => {
+    const { pull } = await open();
+    expect(await pull('--account', 'acne')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('is told from --since on, the first time', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'threatlocker', { minutesAgo: 3 * 24 * 60 });
+    arrive(sandbox, 'admin-by-request', { minutesAgo: 3 * 24 * 60 });
+    const since = new Date(Date.now() - 2 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const later = [arrive(sandbox, 'threatlocker'), arrive(sandbox, 'admin-by-request')];
+    expect((await pull('--since', since)).lines.map(({ request }) => request)).toEqual(later);
+    expect((await pull()).lines).toEqual([]);
+  });
+});
