@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SettingsError } from '@countersign/shared/account';
 import type { Decision, RequestReference } from '@countersign/shared/approval';
 import type { DecisionResult, PlannedDecision, Planning, Route } from '@countersign/shared/decide';
+import { LedgerError } from '@countersign/shared/ledger';
 import * as l10n from '@vscode/l10n';
 import type { Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
@@ -35,9 +36,29 @@ export function createDecider(host: Host, runtime: Runtime, keys: SigningKeys): 
   const proposer = { client: WINDOW + randomUUID(), name: 'Countersign in this editor' };
   const { decisions, now } = runtime;
 
+  /**
+   * Ends what a window still asks about these requests: this one, whose question may have gone out of sight, or one that is gone
+   * although its process is not, as after a reload over a connection that was lost.
+   */
+  async function giveWay(requests: readonly RequestReference[]): Promise<void> {
+    const book = runtime.ledger();
+    try {
+      for (const { plan, proposer } of (await book?.waiting('extension')) ?? []) {
+        const isSame = plan.targets.some(({ request }) => requests.includes(request));
+        if (isSame && isProposedByWindow(proposer.client)) {
+          await book?.closePlan(plan.decision, 'refused', 'Its person asked for a decision on it anew.');
+        }
+      }
+    } catch (error) {
+      // Planning meets the same, and says so.
+      if (!(error instanceof LedgerError)) throw error;
+    }
+  }
+
   /** `null`: the person took it back while it was planned. */
   async function planned(requests: readonly RequestReference[], decision: Decision): Promise<Planning | null> {
     return await host.dialogs.progress(l10n.t('Reading what is to be decided'), true, async (signal) => {
+      await giveWay(requests);
       const planning = await decisions.plan({
         requests,
         decision,

@@ -172,6 +172,27 @@ describe('nothing is sent', () => {
     ]);
   });
 
+  test('by a dialog whose person asks about the same anew, here or in another window; the newer one counts', async () => {
+    const { place, host, decider, at } = await open();
+    const other = await openWindow(place);
+    other.host.reply(willing);
+    host.reply(async (asked) => {
+      if (asked.kind === 'ask') {
+        expect(await other.decider.decide([at('abr-cmd')], DENY)).toMatchObject({ status: 'applied' });
+      }
+      return willing(asked);
+    });
+    expect(await decider.decide([at('abr-cmd')], DENY)).toMatchObject({ status: 'refused' });
+    expect(writesIn(place)).toEqual(['deny applied']);
+    expect(notices(host)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /It ended meanwhile.*Its person asked for a decision on it anew\. Nothing was sent\.$/,
+        ),
+      },
+    ]);
+  });
+
   test('when the request is decided by somebody else while the dialog is open, and that is said', async () => {
     const { place, host, decider, at } = await open();
     host.reply((asked) => {
