@@ -1,43 +1,24 @@
-import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import { afterAll, expect, test } from 'vitest';
-import { type Connection, connect } from '../mcp-server/mcp/client.ts';
-import { approverKey } from './approver-key.ts';
+import { type Assistant, connectAssistant } from './connect-assistant.ts';
 import { useStage } from './use-stage.ts';
 
-// An assistant's server is a process of its own, which knows the editor by its public key alone; the person answers in the window.
+// An assistant's server is a process of its own; the person answers in the window.
 
 const AWAITING = 'Awaiting Your Countersignature';
 const DECIDED = 'Decided';
 
-let assistant: Connection | undefined;
+let assistant: Assistant | undefined;
 
-const stage = useStage({}, async ({ workbench, place }) => {
-  await workbench.openView('Countersign');
-  const env = {
-    ...getDefaultEnvironment(),
-    ...place.env,
-    HOME: workbench.folders.home,
-    COUNTERSIGN_CONFIG: place.accounts,
-    COUNTERSIGN_APPROVER_KEY: await approverKey(workbench),
-  };
-  assistant = await connect({ env }, { era: 'modern', forms: false, name: 'claude' });
+const stage = useStage({}, async (opened) => {
+  await opened.workbench.openView('Countersign');
+  assistant = await connectAssistant(opened);
 });
 
-afterAll(async () => {
-  await assistant?.close();
-});
+afterAll(() => assistant?.close());
 
-/** The assistant asks; its call ends when somebody has answered. */
-function propose(tool: string, name: string, options: object = {}) {
-  const { sandbox } = stage();
-  const id = sandbox.id(name);
-  const account =
-    sandbox.requests.find((request) => request.id === id)?.vendor === 'threatlocker' ? 'acme' : 'acme-abr';
+function propose(...proposal: Parameters<Assistant['propose']>): ReturnType<Assistant['propose']> {
   if (!assistant) throw new Error('No assistant is connected.');
-  const answer = assistant.call(tool, { requests: [`${account}/${id}`], ...options });
-  // Where a test fails before it asks for it.
-  answer.catch(() => undefined);
-  return { id, answer };
+  return assistant.propose(...proposal);
 }
 
 test('what an assistant asks for is carried out once it was confirmed in the dialog', async () => {

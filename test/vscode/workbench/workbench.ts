@@ -8,6 +8,7 @@ import { type Development, develop } from './development.ts';
 import { type Dialogs, dialogsOf } from './dialogs.ts';
 import { fileName, keepEvidence, listenTo, OUT } from './evidence.ts';
 import { addSettings, type Folders, makeFolders, type Settings } from './folders.ts';
+import { isEditorKept } from './kept-editors.ts';
 import { type QuickInput, quickInputOf } from './quick-input.ts';
 import { installExtension, type Server, startServer } from './server.ts';
 import { type Views, viewsOf } from './views.ts';
@@ -47,6 +48,8 @@ export interface Workbench extends Views, QuickInput, Dialogs, Appearance {
   webviewFrame(): FrameLocator;
   /** Loads the window again, as "Developer: Reload Window" does; with it the extension host begins anew. */
   reload(): Promise<void>;
+  /** Whether VS Code has put away an editor with this text, to open it again after a reload; it does so every few seconds. */
+  isEditorKept(text: string): Promise<boolean>;
   /** Waits until nothing says that it is still at work: no progress bar, no row that is loading. */
   settled(timeoutMs?: number): Promise<void>;
   /** Keeps a picture below `out`; answers its path. */
@@ -112,6 +115,7 @@ export async function openWorkbench(options: OpenWorkbench = {}): Promise<Workbe
     },
     webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'),
     reload,
+    isEditorKept: (text) => isEditorKept(page, text),
     settled: async (timeout = WAIT_TIMEOUT_MS) => {
       await page
         .locator('.monaco-progress-container.active, .codicon-tree-item-loading, .codicon-loading:visible')
