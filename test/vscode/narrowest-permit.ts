@@ -11,7 +11,11 @@ const ABOVE: Readonly<Record<string, readonly OrganizationKey[]>> = {
 };
 
 /** Reads a request at the vendor, past our client, as it stands before it is decided. */
-async function permitRecord({ threatLocker }: Sandbox, id: string, organization: string): Promise<unknown> {
+async function permitRecord(
+  { threatLocker }: Pick<Sandbox, 'threatLocker'>,
+  id: string,
+  organization: string,
+): Promise<unknown> {
   const path = `/portalapi/ApprovalRequest/ApprovalRequestGetPermitApplicationById?approvalRequestId=${id}`;
   const answer = await fetch(`${threatLocker.url}${path}`, {
     headers: { authorization: threatLocker.token, managedOrganizationId: organization },
@@ -26,10 +30,10 @@ async function permitRecord({ threatLocker }: Sandbox, id: string, organization:
  * @param file the new application's name
  */
 export async function narrowestPermit(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'threatLocker' | 'raw'>,
   id: string,
   file: string,
-): Promise<(write: RecordedWrite | undefined) => readonly string[]> {
+): Promise<(write: Pick<RecordedWrite, 'path' | 'body'> | undefined) => readonly string[]> {
   const { organizations, instance } = sandbox.threatLocker;
   const organization = sandbox.raw('threatlocker', id)?.organizationId ?? '';
   const key = Object.entries(organizations).find(([, known]) => known === organization)?.[0] ?? '';

@@ -15,7 +15,9 @@ export interface StageOptions {
   readonly accounts?: AccountsChange;
   /** Whether the extension knows these accounts from the start; it does by default. */
   readonly isConfigured?: boolean;
-  readonly workbench?: Omit<OpenWorkbench, 'folders'>;
+  /** Folders of further extensions, loaded beside ours as they are. */
+  readonly besides?: readonly string[];
+  readonly workbench?: Omit<OpenWorkbench, 'folders' | 'development' | 'vsix'>;
 }
 
 /** Both vendors, simulated in this process, and VS Code with the extension that talks to them. */
@@ -29,9 +31,10 @@ export interface Stage {
 }
 
 /** With COUNTERSIGN_VSIX the packaged extension is installed; else the built one is loaded from its folder. */
-function extension(): Pick<OpenWorkbench, 'vsix' | 'development'> {
+function extensions(besides: readonly string[]): Pick<OpenWorkbench, 'vsix' | 'development'> {
   const vsix = process.env['COUNTERSIGN_VSIX'];
-  return vsix === undefined ? { development: { extensions: [EXTENSION] } } : { vsix: path.resolve(vsix) };
+  if (vsix === undefined) return { development: { extensions: [EXTENSION, ...besides] } };
+  return { vsix: path.resolve(vsix), ...(besides.length === 0 ? {} : { development: { extensions: besides } }) };
 }
 
 /** The extension host starts after the window. */
@@ -52,7 +55,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const folders = await makeFolders();
     const place = await makePlace(folders.more, sandbox, options.accounts);
     const workbench = await openWorkbench({
-      ...extension(),
+      ...extensions(options.besides ?? []),
       ...options.workbench,
       folders,
       settings: { ...(options.isConfigured === false ? {} : place.settings), ...options.workbench?.settings },
