@@ -4,6 +4,7 @@ import type { AccountBook, Choice } from '@countersign/shared/provider';
 import * as l10n from '@vscode/l10n';
 import type { Host, Step, StepPlace } from '../host/index.ts';
 import { inSteps } from '../host/index.ts';
+import { choiceWords } from '../views/choice-words.ts';
 
 const TEXT_MAX = 1000;
 
@@ -33,8 +34,11 @@ export async function approveSteps(
     await dialogs.notify('error', l10n.t('Nothing was approved. {0}', found.message));
     return null;
   }
-  const { suggestion } = found;
-  const choices = suggestion ? [suggestion.narrowest, ...suggestion.widenings] : [];
+  const { suggestion, groups } = found;
+  const choices = (suggestion ? [suggestion.narrowest, ...suggestion.widenings] : []).map((choice) => ({
+    ...choice,
+    label: choiceWords(choice, groups),
+  }));
   const answers = await inSteps<Answers>(title, { choice: 'review' }, () => [
     (_, place) => chooseOne(dialogs, choices, place),
     ({ choice }, place) => (choice === 'review' ? done({ choice }) : furtherTexts(dialogs, choice, place)),

@@ -43,7 +43,18 @@ describe('approving one', () => {
     await commands.approve(await node(FILE));
     expect(writesIn(place)).toEqual(['approve applied']);
     const [first] = host.asked;
-    expect(first).toMatchObject({ kind: 'pick', title: `Approve ${FILE}`, step: '1/2' });
+    expect(first).toMatchObject({
+      kind: 'pick',
+      title: `Approve ${FILE}`,
+      step: '1/2',
+      labels: [
+        'This file alone, on this computer',
+        'This file alone, on the group "Workstations"',
+        'This file alone, on the group "Servers"',
+        'This file alone, in the whole organization',
+        'Something else …',
+      ],
+    });
     const [dialog, ...others] = questions(host);
     expect(others).toEqual([]);
     expect(dialog?.actions).toEqual([`Approve ${FILE}`]);

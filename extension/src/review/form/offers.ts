@@ -1,8 +1,9 @@
 import type { ApprovalRequest, ApproveOptions, Reach } from '@countersign/shared/approval';
 import type { TargetChoice } from '@countersign/shared/decide';
-import type { Application, ComputerGroup, PermitOptions, SuggestedChoice } from '@countersign/shared/provider';
-import { cleanLine, quoted } from '@countersign/shared/text';
+import type { Application, ComputerGroup, PermitOptions } from '@countersign/shared/provider';
+import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
+import { choiceWords } from '../../views/choice-words.ts';
 
 /** What can be chosen for one request. */
 export interface Offers {
@@ -28,26 +29,18 @@ export function presetsOf({ options: { suggestion, groups }, asked }: Offers): r
   const narrowest = suggestion && {
     ...suggestion.narrowest,
     id: NARROWEST,
-    label: l10n.t('Narrowest: {0}', labelOf(suggestion.narrowest, groups)),
+    label: l10n.t('Narrowest: {0}', choiceWords(suggestion.narrowest, groups)),
   };
   const wider = suggestion?.widenings.map((choice, index) => ({
     ...choice,
     id: `wider-${index}`,
-    label: l10n.t('Wider: {0}', labelOf(choice, groups)),
+    label: l10n.t('Wider: {0}', choiceWords(choice, groups)),
   }));
   return [
     ...asked.map((choice, index) => ({ ...choice, id: `asked-${index}` })),
     ...(narrowest ? [withoutElevation(narrowest)] : []),
     ...(wider ?? []).map(withoutElevation),
   ].map(({ id, label, options, reach }) => ({ id, label: cleanLine(label, 400), options, reach }));
-}
-
-/** What is permitted and where: of two that permit the same, one may reach a thousand computers. */
-function labelOf({ what, options: { scope = 'computer' } }: SuggestedChoice, groups: readonly ComputerGroup[]): string {
-  if (scope === 'computer') return l10n.t('{0}, on this computer', what);
-  if (scope === 'organization') return l10n.t('{0}, in the whole organization', what);
-  const name = groups.find(({ id }) => id === scope.group)?.name ?? scope.group;
-  return l10n.t('{0}, on the group {1}', what, quoted(name, 100));
 }
 
 /** Whether to elevate is asked by itself, and nobody's default. */
