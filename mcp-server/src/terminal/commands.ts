@@ -1,5 +1,5 @@
 import { KINDS } from '@countersign/shared/approval';
-import { ASSIGNED, GROUPINGS, SORTINGS, WAITING } from '@countersign/shared/queue';
+import { ASSIGNED, GROUPINGS, SORTINGS, type Sorting, WAITING } from '@countersign/shared/queue';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { MCP_FLAGS } from '../mcp-options.ts';
 import { createRuntime } from '../runtime.ts';
@@ -18,6 +18,7 @@ import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
+import { watch } from './watch.ts';
 
 /** The commands as they are typed. @param end takes the exit code of the one that ran */
 export function commands(surroundings: Surroundings, end: (code: ExitCode) => void): Command {
@@ -49,10 +50,20 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .addOption(new Option('--assigned <to>', 'only what you, or nobody, has taken on').choices(ASSIGNED))
     .option('--text <text>', 'only what holds this in file, path, hash, computer, requester or reason')
     .addOption(new Option('--group-by <what>', 'a table for each').choices(GROUPINGS))
-    .addOption(new Option('--sort <order>', 'which come first').choices(SORTINGS).default('oldest'))
+    .addOption(
+      new Option('--sort <order>', 'which come first; left out: oldest, with --watch newest').choices(SORTINGS),
+    )
     .option('--limit <number>', 'show at most so many', wholeNumber(1, 999_999), 100)
-    .option('--json', 'print JSON')
-    .action(async (options: ListOptions) => end(await list(options, createRuntime(), output)));
+    .option('--watch', 'stay, and show what comes and goes; for a program there is countersign pull')
+    .addOption(new Option('--json', 'print JSON').conflicts('watch'))
+    .addHelpText('after', LIST_EXAMPLES)
+    .action(async ({ watch: stay, sort, ...options }: RawListOptions) =>
+      end(
+        stay
+          ? await watch({ sort: sort ?? 'newest', ...options }, createRuntime(), surroundings)
+          : await list({ sort: sort ?? 'oldest', ...options }, createRuntime(), output),
+      ),
+    );
 
   program
     .command('show')
@@ -137,6 +148,11 @@ interface JsonOption {
   readonly json?: boolean;
 }
 
+interface RawListOptions extends Omit<ListOptions, 'sort'> {
+  readonly sort?: Sorting;
+  readonly watch?: true;
+}
+
 interface RawSandboxOptions {
   readonly port: number;
   readonly write?: string;
@@ -146,6 +162,12 @@ interface RawSandboxOptions {
 }
 
 const EVERY_SECONDS = 30;
+
+const LIST_EXAMPLES = `
+Examples:
+  countersign list --group-by file                    the queue, equal files together
+  countersign list --kind elevation --json            for a script
+  countersign list --watch --assigned nobody          what nobody has taken on, as it comes`;
 
 const EXAMPLES = `
 Examples:

@@ -16,9 +16,13 @@ const HANG_UPS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
  * brought to its end.
  */
 export function openControllingTerminal(platform: NodeJS.Platform): Prompt | null {
-  const streams = open(platform === 'win32' ? DEVICES.windows : DEVICES.others);
-  if (streams === null) return null;
-  const { input, screen } = streams;
+  const screen = openScreen(platform);
+  const input = openKeyboard(platform);
+  if (screen === null || input === null) {
+    screen?.destroy();
+    input?.destroy();
+    return null;
+  }
   const prompt = openPrompt(input, screen, nodeOutput(screen, screen));
   const hangUp = () => prompt.close();
   for (const signal of HANG_UPS) process.on(signal, hangUp);
@@ -33,9 +37,22 @@ export function openControllingTerminal(platform: NodeJS.Platform): Prompt | nul
   };
 }
 
-function open({ input, screen }: (typeof DEVICES)['others']): { input: ReadStream; screen: WriteStream } | null {
+/** What is typed at it, key by key; `null`: there is none. */
+export function openKeyboard(platform: NodeJS.Platform): ReadStream | null {
+  return ifThere(() => new ReadStream(openSync(devicesOf(platform).input, 'r+')));
+}
+
+function openScreen(platform: NodeJS.Platform): WriteStream | null {
+  return ifThere(() => new WriteStream(openSync(devicesOf(platform).screen, 'r+')));
+}
+
+function devicesOf(platform: NodeJS.Platform): (typeof DEVICES)['others'] {
+  return platform === 'win32' ? DEVICES.windows : DEVICES.others;
+}
+
+function ifThere<T>(open: () => T): T | null {
   try {
-    return { input: new ReadStream(openSync(input, 'r+')), screen: new WriteStream(openSync(screen, 'r+')) };
+    return open();
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
     throw error;

@@ -1,33 +1,18 @@
-import type { Settings } from '@countersign/shared/account';
-import type { ApprovalRequest } from '@countersign/shared/approval';
-import type { AccountEntry } from '@countersign/shared/provider';
-import {
-  type Findings,
-  type Grouping,
-  groupRequests,
-  matches,
-  type QueueFilter,
-  readSources,
-  requestsIn,
-  type Sorting,
-  type Source,
-  sortRequests,
-} from '@countersign/shared/queue';
-import { groupOf, groupText } from '../present/group.ts';
+import type { AccountBook, AccountEntry } from '@countersign/shared/provider';
+import { groupRequests, readSources, requestsIn } from '@countersign/shared/queue';
+import { groupOf } from '../present/group.ts';
 import { summaryOf } from '../present/request.ts';
 import { rowOf, sourceOf } from '../present/source.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { type Output, write } from './output.ts';
+import { found, grouped, type QueueOptions, type TriagedQueue } from './triaged-queue.ts';
 import { unknownAccount } from './unknown-account.ts';
-import { type QueueGroup, queueTable } from './view/queue.ts';
+import { queueTable } from './view/queue.ts';
 import { sourceLines } from './view/source.ts';
 import { queueSummary } from './view/summary.ts';
 
-export interface ListOptions extends QueueFilter {
-  readonly groupBy?: Grouping;
-  readonly sort: Sorting;
-  readonly limit: number;
+export interface ListOptions extends QueueOptions {
   readonly json?: boolean;
 }
 
@@ -36,9 +21,7 @@ export async function list(
   { book, snapshots, triage, now, close }: Runtime,
   output: Output,
 ): Promise<ExitCode> {
-  const { entries, settings } = await book.now();
-  const asked = entries.filter(({ account }) => options.account === undefined || account.id === options.account);
-  if (asked.length === 0) throw unknownAccount(options.account ?? '', entries);
+  const { asked, settings } = await accountsAsked(options, book);
   try {
     const sources = await readSources(asked, now, { snapshots: snapshots() });
     const findings = triage.findings(requestsIn(sources), { now: now(), settings });
@@ -51,19 +34,12 @@ export async function list(
   }
 }
 
-/** What was read, and what stands out in it. */
-export interface TriagedQueue {
-  readonly sources: readonly Source[];
-  readonly findings: Findings;
-  readonly settings: Settings;
-  readonly now: number;
-}
-
-function found(options: ListOptions, { sources, settings }: TriagedQueue) {
-  return sortRequests(
-    requestsIn(sources).filter((request) => matches(request, options, settings)),
-    options.sort,
-  );
+/** The accounts whose queues are wanted. @throws UsageError, SettingsError */
+export async function accountsAsked({ account: named }: Pick<QueueOptions, 'account'>, book: AccountBook) {
+  const { entries, settings } = await book.now();
+  const asked = entries.filter(({ account }) => named === undefined || account.id === named);
+  if (asked.length === 0) throw unknownAccount(named ?? '', entries);
+  return { asked, settings };
 }
 
 function asJson(options: ListOptions, queue: TriagedQueue) {
@@ -84,7 +60,7 @@ function asJson(options: ListOptions, queue: TriagedQueue) {
 
 /** The queues as a person reads them, whatever the command that shows them. */
 export function queueLines(
-  options: ListOptions,
+  options: QueueOptions,
   entries: readonly AccountEntry[],
   queue: TriagedQueue,
   output: Output,
@@ -99,19 +75,4 @@ export function queueLines(
   ];
   if (shown.length === 0) return lines;
   return [...lines, '', queueTable(output, grouped(shown, options.groupBy, queue), now)];
-}
-
-function grouped(
-  requests: readonly ApprovalRequest[],
-  by: Grouping | undefined,
-  queue: TriagedQueue,
-): readonly QueueGroup[] {
-  const { sources, findings } = queue;
-  const row = (request: ApprovalRequest) => rowOf(summaryOf(request, findings(request.reference)), sources);
-  if (by === undefined) return [{ heading: null, requests: requests.map(row) }];
-  const rows = new Map(requests.map((request) => [request.reference, row(request)]));
-  return groupRequests(requests, by, queue).map((group) => ({
-    heading: groupText(groupOf(group)),
-    requests: group.requests.flatMap((reference) => rows.get(reference) ?? []),
-  }));
 }

@@ -1,4 +1,5 @@
-import { openControllingTerminal } from './controlling-terminal.ts';
+import { openControllingTerminal, openKeyboard } from './controlling-terminal.ts';
+import { type LiveEvents, type LiveScreen, openLiveScreen } from './live-screen.ts';
 import { nodeOutput, type Output } from './output.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -9,6 +10,8 @@ export interface Surroundings {
   readonly isInteractive: boolean;
   /** Opens the terminal that the command was started from, whatever is piped; `null`: there is none, and nobody to ask. */
   openPrompt(): Prompt | null;
+  /** Takes the whole terminal that standard output is; `null`: it is none, or none that can be redrawn. */
+  openLiveScreen(events: LiveEvents): LiveScreen | null;
   /** Ends when the process is told to: Ctrl-C, SIGTERM. */
   untilStopped(): Promise<void>;
   /** How this command was started, for configurations that start it again. */
@@ -18,11 +21,13 @@ export interface Surroundings {
 }
 
 export function nodeSurroundings(): Surroundings {
-  const { stdin, stdout, stderr, execPath, argv, platform } = process;
+  const { stdin, stdout, stderr, execPath, argv, env, platform } = process;
   return {
     output: nodeOutput(stdout, stderr),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
     openPrompt: () => openControllingTerminal(platform),
+    openLiveScreen: (events) =>
+      stdout.isTTY === true && env['TERM'] !== 'dumb' ? openLiveScreen(openKeyboard(platform), stdout, events) : null,
     untilStopped: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -37,6 +37,7 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
       output,
       isInteractive: true,
       openPrompt: () => openPrompt(input, display, output),
+      openLiveScreen: () => null,
       untilStopped: () => Promise.resolve(),
       self: { command: 'node', args: ['countersign'] },
       workingDirectory: process.cwd(),

@@ -26,31 +26,50 @@ export interface QueueGroup {
   readonly requests: readonly QueueRow[];
 }
 
-/** A few lines a request: its facts, and under them the reason and the reference to name it by. */
-export function queueTable(output: Output, groups: readonly QueueGroup[], now: number): string {
+/**
+ * A few lines a request: its facts, and under them the reason and the reference to name it by.
+ *
+ * @param news references of those that are new to whoever looks
+ */
+export function queueTable(
+  output: Output,
+  groups: readonly QueueGroup[],
+  now: number,
+  news: ReadonlySet<string> = NONE,
+): string {
   const isWide = widthOf(output) >= WIDE;
   return table(
     output,
     isWide ? [...COLUMNS, REQUESTER] : COLUMNS,
     groups.flatMap(({ heading, requests }) => [
       ...(heading === null ? [] : [{ heading: painted(output, 'bold', heading) }]),
-      ...requests.map((request) => (isWide ? wideRow : narrowRow)(output, request, now)),
+      ...requests.map((request) => (isWide ? wideRow : narrowRow)(output, request, { now, news })),
     ]),
   );
 }
 
-function wideRow(output: Output, request: QueueRow, now: number): Row {
-  const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
-  const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request, now) && `${marks(request, now)}, `, request)}`;
-  return { cells: [...cells(request, now), requesterOf(request)], below: [below, ...findingLines(output, request)] };
+interface Seen {
+  readonly now: number;
+  readonly news: ReadonlySet<string>;
 }
 
-function narrowRow(output: Output, request: QueueRow, now: number): Row {
+const NONE: ReadonlySet<string> = new Set();
+
+function wideRow(output: Output, request: QueueRow, seen: Seen): Row {
+  const room = widthOf(output) - INDENT.length - request.request.length - GAP.length - EDGE;
+  const below = `${reference(output, request)}${GAP}${reasonIn(room, marks(request, seen) && `${marks(request, seen)}, `, request)}`;
+  return {
+    cells: [...cells(request, seen.now), requesterOf(request)],
+    below: [below, ...findingLines(output, request)],
+  };
+}
+
+function narrowRow(output: Output, request: QueueRow, seen: Seen): Row {
   const room = widthOf(output) - INDENT.length - EDGE;
   const reason = INDENT + reasonIn(room, `${shortened(requesterOf(request), Math.floor(room / 2))}: `, request);
-  const mark = shortened(marks(request, now), room - request.request.length - GAP.length);
+  const mark = shortened(marks(request, seen), room - request.request.length - GAP.length);
   return {
-    cells: cells(request, now),
+    cells: cells(request, seen.now),
     below: [reason, `${reference(output, request)}${GAP}${mark}`.trimEnd(), ...findingLines(output, request)],
   };
 }
@@ -73,8 +92,9 @@ function reference(output: Output, { request }: QueueRow): string {
 }
 
 /** What a person should know of a request that isn't just pending. */
-function marks({ status, assignee, asOf: at }: QueueRow, now: number): string {
+function marks({ request, status, assignee, asOf: at }: QueueRow, { now, news }: Seen): string {
   return [
+    ...(news.has(request) ? ['NEW'] : []),
     ...(at === undefined ? [] : [asOf(at, now)]),
     ...(status === 'pending' ? [] : [status]),
     ...(assignee === undefined ? [] : [`taken by ${assignee}`]),

@@ -1,18 +1,23 @@
 import { PROVIDER_NAMES } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
-import type { Source, StaleSource } from '@countersign/shared/queue';
-import { cleanLine } from '@countersign/shared/text';
+import type { SourceNow, StaleSource } from '@countersign/shared/queue';
+import { cleanLine, formatAge } from '@countersign/shared/text';
 import { asOf } from '../../present/source.ts';
 import { type Fact, facts } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { SANDBOX_HINT } from './words.ts';
 
-/** One account a line: what waits there, or why that can't be said. */
+/**
+ * One account a line: what waits there, or why that can't be said.
+ *
+ * @param isLive whether it stands there for longer, so that it says how old it is
+ */
 export function sourceLines(
   output: Output,
   entries: readonly AccountEntry[],
-  sources: readonly Source[],
+  sources: readonly SourceNow[],
   now: number,
+  isLive = false,
 ): readonly string[] {
   return facts(
     output,
@@ -22,7 +27,7 @@ export function sourceLines(
       const about = account
         ? `${account.sandbox ? `${painted(output, 'yellow', 'SANDBOX')} ` : ''}${PROVIDER_NAMES[account.provider]}${label}: `
         : '';
-      return stateFacts(output, source, about, { isSandbox: account?.sandbox ?? false, now });
+      return stateFacts(output, source, about, { isSandbox: account?.sandbox ?? false, isLive, now });
     }),
     '',
   );
@@ -30,16 +35,21 @@ export function sourceLines(
 
 function stateFacts(
   output: Output,
-  source: Source,
+  source: SourceNow,
   about: string,
-  { isSandbox, now }: { readonly isSandbox: boolean; readonly now: number },
+  { isSandbox, isLive, now }: { readonly isSandbox: boolean; readonly isLive: boolean; readonly now: number },
 ): readonly Fact[] {
   const fact = (text: string) => ({ label: source.account, text: `${about}${text}` });
   const notes = 'notes' in source ? source.notes : [];
   const noteFacts = notes.map((note) => ({ label: '', text: `Note: ${cleanLine(note, 500)}` }));
   switch (source.state) {
-    case 'ready':
-      return [fact(source.requests.length === 0 ? 'nothing waits' : `${source.requests.length} wait`), ...noteFacts];
+    case 'loading':
+      return [fact('reading …')];
+    case 'ready': {
+      const age = isLive ? `, read ${ago(now - Date.parse(source.at))}` : '';
+      const waiting = source.requests.length === 0 ? 'nothing waits' : `${source.requests.length} wait`;
+      return [fact(`${waiting}${age}`), ...noteFacts];
+    }
     case 'stale': {
       const age = `STALE, ${asOf(source.at, now)}.`;
       const error = source.error ? ` It could not be read now: ${errorText(source.error, isSandbox)}` : '';
@@ -53,6 +63,10 @@ function stateFacts(
     default:
       return source satisfies never;
   }
+}
+
+function ago(ms: number): string {
+  return ms < 100_000 ? `${Math.max(0, Math.floor(ms / 1000))} s ago` : `${formatAge(ms)} ago`;
 }
 
 function errorText({ kind, message }: NonNullable<StaleSource['error']>, isSandbox: boolean): string {
