@@ -6,6 +6,10 @@ import { decide } from './decide.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Prompt } from './prompt.ts';
 import type { Surroundings } from './surroundings.ts';
+import { unattended } from './unattended.ts';
+import { unattendedLines } from './unattended-lines.ts';
+import { carriedApproval, carriedDenial, LINES, linesAlone, type RawDenyOptions } from './unattended-options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `countersign approve` and `countersign deny` as they are typed. */
 export function decideCommands(program: Command, surroundings: Surroundings, end: (code: ExitCode) => void): void {
@@ -51,12 +55,22 @@ export function decideCommands(program: Command, surroundings: Surroundings, end
     .option('--hours <number>', 'end of the elevation; left out: none', hours)
     .option('--expires <instant>', 'end of the approval, such as 2027-01-31T17:00:00+01:00')
     .option('--ticket <number>', 'ticket number')
+    .addOption(countersignedBy())
     .option('--comment <text>', 'for colleagues only')
     .option('--notify <text>', 'message to the requester')
     .option('--json', 'print JSON')
     .addHelpText('after', APPROVE_EXAMPLES)
-    .action(async (references: readonly string[], { json = false, ...raw }: RawApproveOptions & JsonOption) => {
-      const decision = { verdict: 'approve', options: approveOptionsOf(raw) } as const;
+    .action(async (references: readonly string[], { json = false, ...raw }: RawApproveOptions & CommonOptions) => {
+      const { countersignedBy: person, ...options } = raw;
+      if (references.includes(LINES)) {
+        linesAlone(references, raw);
+        return end(await unattendedLines('approve', surroundings, createRuntime()));
+      }
+      if (person !== undefined) {
+        const order = carriedApproval(references, person, options);
+        return end(await unattended(order, { json }, surroundings.output, createRuntime()));
+      }
+      const decision = { verdict: 'approve', options: approveOptionsOf(options) } as const;
       end(await decide(references, async () => decision, { json }, surroundings, createRuntime()));
     });
 
@@ -66,9 +80,23 @@ export function decideCommands(program: Command, surroundings: Surroundings, end
     .argument('<reference...>', REFERENCES)
     .option('--reason <text>', 'one clear sentence, which the requester may read; left out: asked for')
     .option('--notify <text>', 'ThreatLocker: message to the requester')
+    .option('--ticket <number>', 'ticket number, with --countersigned-by')
+    .addOption(countersignedBy())
     .option('--json', 'print JSON')
     .addHelpText('after', DENY_EXAMPLES)
-    .action(async (references: readonly string[], { json = false, reason, ...more }: RawDenyOptions & JsonOption) => {
+    .action(async (references: readonly string[], { json = false, ...raw }: RawDenyOptions & CommonOptions) => {
+      const { reason, ticket, countersignedBy: person, ...more } = raw;
+      if (references.includes(LINES)) {
+        linesAlone(references, raw);
+        return end(await unattendedLines('deny', surroundings, createRuntime()));
+      }
+      if (person !== undefined) {
+        const order = carriedDenial(references, person, raw);
+        return end(await unattended(order, { json }, surroundings.output, createRuntime()));
+      }
+      if (ticket !== undefined) {
+        throw new UsageError('"--ticket" names where a denial was decided: add "--countersigned-by", or leave it out.');
+      }
       const denial = (text: string) =>
         ({ verdict: 'deny', options: denyOptionsOf({ reason: text, ...more }) }) as const;
       const given = reason === undefined ? null : denial(reason);
@@ -88,16 +116,20 @@ export function decideCommands(program: Command, surroundings: Surroundings, end
     });
 }
 
-interface JsonOption {
+interface CommonOptions {
   readonly json?: boolean;
+  readonly countersignedBy?: string;
 }
 
-interface RawDenyOptions {
-  readonly reason?: string;
-  readonly notify?: string;
+function countersignedBy(): Option {
+  return new Option(
+    '--countersigned-by <name>',
+    'who decided it in the ticket system: it is carried out without asking anybody here, if the account allows that',
+  );
 }
 
-const REFERENCES = 'which: account/id, as list shows them; all of one vendor';
+const REFERENCES =
+  'which: account/id, as list shows them; all of one vendor; or "-": decisions of a ticket system as JSON Lines';
 
 const APPROVE_EXAMPLES = `
 What is left out is as narrow as can be: a new application that holds only this file's hash, on this computer. Where there is
@@ -109,14 +141,27 @@ Examples:
   countersign approve acme/65430033 acme/65430034 --new --ticket INC-2041
   countersign approve acme/65430033 --elevation elevate --hours 4
   countersign approve acme/65430033 --by properties --path "C:\\Tools\\*" --certificate "CN=Acme"
-  countersign approve acme-abr/1043 --json`;
+  countersign approve acme-abr/1043 --json
+
+A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. Nothing that a
+stop speaks against, or that reaches further than the computer, is approved so. With "-" each line of standard input is one:
+{ "request", "verdict": "approve", "countersignedBy", "ticket", "application"?, "elevation"?, "expires"?, "comment"?, "notify"? }
+
+  countersign approve acme-abr/1043 --countersigned-by "Kim Approver" --ticket INC0010042
+  countersign approve - < decisions.jsonl`;
 
 const DENY_EXAMPLES = `
 Admin By Request mails the reason to the requester.
 
 Examples:
   countersign deny acme/65430033 --reason "Use the version from the software center."
-  countersign deny acme-abr/1043 acme-abr/1044`;
+  countersign deny acme-abr/1043 acme-abr/1044
+
+A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. With "-" each
+line of standard input is one: { "request", "verdict": "deny", "countersignedBy", "ticket", "reason", "notify"? }
+
+  countersign deny acme-abr/1043 --countersigned-by "Kim Approver" --ticket INC0010042 --reason "Not needed."
+  countersign deny - < decisions.jsonl`;
 
 function hours(text: string): number {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;

@@ -28,3 +28,10 @@ export function exitCodeOf(status: DecisionStatus): ExitCode {
       return status satisfies never;
   }
 }
+
+/** From the least to the worst: of several, the one that a job has to look at first. */
+const GRAVITY: readonly ExitCode[] = [SHOWN, NOT_DECIDED, USAGE, FAILED, UNCLEAR];
+
+export function worse(one: ExitCode, other: ExitCode): ExitCode {
+  return GRAVITY.indexOf(one) > GRAVITY.indexOf(other) ? one : other;
+}

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { openControllingTerminal, openKeyboard } from './controlling-terminal.ts';
 import { type LiveEvents, type LiveScreen, openLiveScreen } from './live-screen.ts';
 import { nodeOutput, type Output } from './output.ts';
@@ -6,6 +7,10 @@ import type { Prompt } from './prompt.ts';
 /** What a command has around it. */
 export interface Surroundings {
   readonly output: Output;
+  /** What is piped in. */
+  readonly input: Readable;
+  /** Writes a line, and waits until whoever reads has room for it; `false`: nobody reads any more. */
+  deliver(line: string): Promise<boolean>;
   /** Whether standard input and output are a person's terminal, so that they may be asked what nobody has to answer. */
   readonly isInteractive: boolean;
   /** Opens the terminal that the command was started from, whatever is piped; `null`: there is none, and nobody to ask. */
@@ -24,6 +29,8 @@ export function nodeSurroundings(): Surroundings {
   const { stdin, stdout, stderr, execPath, argv, env, platform } = process;
   return {
     output: nodeOutput(stdout, stderr),
+    input: stdin,
+    deliver: (line) => new Promise((resolve) => stdout.write(`${line}\n`, (error) => resolve(!error))),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
     openPrompt: () => openControllingTerminal(platform),
     openLiveScreen: (events) =>

@@ -17,6 +17,7 @@ async function twoAccounts() {
         instance: 'g',
         apiToken: { env: 'COUNTERSIGN_SECRET_ACME' },
         channels: ['extension'],
+        unattended: { secret: { file: '/etc/countersign/unattended' } },
         contactDetails: true,
       },
       {

@@ -35,6 +35,11 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
   return {
     surroundings: {
       output,
+      input,
+      deliver: async (line) => {
+        write(line);
+        return true;
+      },
       isInteractive: true,
       openPrompt: () => openPrompt(input, display, output),
       openLiveScreen: () => null,
