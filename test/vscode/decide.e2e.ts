@@ -25,6 +25,17 @@ const stage = useStage(
   },
 );
 
+/**
+ * The dialog, once it asks. Nothing was written until then; had nobody been asked, the record would tell, since how a decision
+ * ended is waited for as well.
+ */
+async function asked(about: string, ...ids: readonly string[]) {
+  const { workbench, writesOn } = stage();
+  await Promise.any([workbench.dialog.waitFor(), workbench.told(`${about}: `)]);
+  expect(ids.flatMap(writesOn)).toEqual([]);
+  return await workbench.modal();
+}
+
 test('denied from the palette with a reason to choose: exactly that denial; cancelled at any step: nothing', async () => {
   const { workbench, sandbox, writesOn } = stage();
   const id = sandbox.id('anydesk');
@@ -43,7 +54,7 @@ test('denied from the palette with a reason to choose: exactly that denial; canc
     await quickInput.waitFor({ state: 'detached' });
   }
   for (const step of steps) await step();
-  expect(await workbench.modal()).toMatchObject({
+  expect(await asked('Deny "AnyDesk.exe"', id)).toMatchObject({
     message: 'Deny "AnyDesk.exe"?',
     detail: expect.stringContaining(TEMPLATE),
     buttons: expect.arrayContaining(['Deny AnyDesk.exe', 'Cancel']),
@@ -53,7 +64,7 @@ test('denied from the palette with a reason to choose: exactly that denial; canc
   expect(writesOn(id)).toEqual([]);
 
   for (const step of steps) await step();
-  await workbench.modal();
+  await asked('Deny "AnyDesk.exe"', id);
   await workbench.answerModal('Deny AnyDesk.exe');
   await workbench.told(/Deny "AnyDesk\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', path: REJECT }]);
@@ -82,7 +93,8 @@ test('denied from the palette with a reason of its own in Admin By Request: exac
   await workbench.page.keyboard.press('Escape');
   await workbench.quickInput.waitFor({ state: 'detached' });
   await ask('The scanner is replaced on Monday.');
-  expect((await workbench.modal()).detail).toContain('The scanner is replaced on Monday.');
+  const { detail } = await asked('Deny "scansnap-update.exe"', id);
+  expect(detail).toContain('The scanner is replaced on Monday.');
   await workbench.answerModal('Deny scansnap-update.exe');
   await workbench.told(/Deny "scansnap-update\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', method: 'DELETE' }]);
@@ -99,7 +111,7 @@ test('approved from its page: exactly one permit, the narrowest; closed in the d
   const page = workbench.webviewFrame();
   const approve = page.getByRole('button', { name: 'Approve pdf-merge-portable.exe …' });
   await approve.click();
-  const { message, detail } = await workbench.modal();
+  const { message, detail } = await asked('Approve "pdf-merge-portable.exe"', id);
   expect(message).toBe('Approve "pdf-merge-portable.exe"?');
   expect(detail).toContain('Reach: Permits this exact file on "CONTOSO-FRONT-05" only.');
   await workbench.dismissModal();
@@ -107,7 +119,7 @@ test('approved from its page: exactly one permit, the narrowest; closed in the d
   expect(writesOn(id)).toEqual([]);
 
   await approve.click();
-  await workbench.modal();
+  await asked('Approve "pdf-merge-portable.exe"', id);
   await workbench.answerModal('Approve pdf-merge-portable.exe');
   await page.locator('.banner .title', { hasText: /^Approve: / }).waitFor();
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
@@ -136,7 +148,8 @@ test('five approved at once from the tree: one dialog that names them all, exact
   };
   const written = () => targets.map(({ id }) => writesOn(id).map(({ verdict, effect }) => `${verdict} ${effect}`));
   await ask();
-  const { message, detail, buttons } = await workbench.modal();
+  const ids = targets.map(({ id }) => id);
+  const { message, detail, buttons } = await asked('Approve 5 requests', ...ids);
   expect(message).toBe('Approve 5 requests?');
   for (const { username } of targets) expect(detail).toContain(`"Obsidian.exe" for "${username}"`);
   expect([...buttons].sort()).toEqual(['Cancel', 'Show Everything']);
@@ -147,7 +160,7 @@ test('five approved at once from the tree: one dialog that names them all, exact
   // The dialog has no room for all that five would do.
   const askWhole = async () => {
     await ask();
-    await workbench.modal();
+    await asked('Approve 5 requests', ...ids);
     await workbench.answerModal('Show Everything');
     await workbench.answerNotification('Read it to its end, then answer.', 'Answer');
     expect((await workbench.modal()).buttons).toContain('Approve 5 requests');
@@ -189,14 +202,14 @@ test('what a stop speaks against asks for its phrase first: another phrase sends
   expect(await workbench.dialog.count()).toBe(0);
   await ask();
   await workbench.answerInput(phrase);
-  await workbench.modal();
+  await asked('Approve "cmd.exe"', id);
   await workbench.dismissModal();
   await workbench.dialog.waitFor({ state: 'detached' });
   expect(writesOn(id)).toEqual([]);
 
   await ask();
   await workbench.answerInput(phrase);
-  expect((await workbench.modal()).detail).toContain('STOP');
+  expect((await asked('Approve "cmd.exe"', id)).detail).toContain('STOP');
   await workbench.answerModal('Approve cmd.exe');
   await workbench.told(/Approve "cmd\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied', method: 'PUT' }]);
