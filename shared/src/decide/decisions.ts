@@ -345,7 +345,12 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       await openLedger().withdraw(client, because);
     },
 
-    reconcile: () => reconcile(verifyDelays),
+    reconcile: async () => {
+      const found = await reconcile(verifyDelays);
+      // A computer that has just woken has no network yet.
+      if (found.some(isOpenEnded)) lookLater();
+      return found;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseSettings } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE, type World } from '../../support/world.ts';
 import { APPROVE, confirm, DENY, order, planned } from '../decide/order.ts';
 import { type Child, sendOut } from './child.ts';
@@ -77,6 +77,22 @@ describe.each(DECISIONS)('%s: a process that was killed', (_title, name, decisio
     expect(effects()).toEqual(['applied']);
     expect(await world.ledger.verify()).toEqual([]);
   });
+});
+
+test('what is unclear when a process starts is looked at again by itself', async () => {
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  await (await processThatStops('write', ['obsidian-contoso'], APPROVE)).kill();
+  world.sandbox.faults.add({ do: { kind: 'resetBeforeEffect' } });
+  expect(await world.decisions.reconcile()).toMatchObject([{ status: 'unknown' }]);
+  world.sandbox.faults.clear();
+  vi.advanceTimersByTime(2 * 60_000);
+  await expect.poll(async () => (await world.ledger.list({ limit: 1 }))[0]?.outcomes).toMatchObject([
+    { status: 'applied', attribution: 'ours' },
+  ]);
+  expect(effects()).toEqual(['applied']);
 });
 
 describe('who takes over', () => {
