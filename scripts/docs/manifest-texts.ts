@@ -42,7 +42,8 @@ interface WalkthroughStep {
   readonly key: string;
   readonly title: string;
   readonly description: string;
-  readonly image: string;
+  /** Drawn by the editor with its theme's colours, as an image would not be. */
+  readonly svg: string;
   readonly alt: string;
   readonly done: readonly string[];
 }
@@ -60,7 +61,7 @@ export const WALKTHROUGH: {
       title: 'Look around in the sandbox',
       description:
         'Both vendors, simulated on this computer, with made-up people and files. No account is needed, and nothing leaves this computer.\n[Try the Sandbox](command:countersign.trySandbox)',
-      image: 'media/walkthrough/sandbox.svg',
+      svg: 'media/walkthrough/sandbox.svg',
       alt: 'The list of pending requests, grouped by organization.',
       done: ['onCommand:countersign.trySandbox'],
     },
@@ -69,7 +70,7 @@ export const WALKTHROUGH: {
       title: 'Add an account',
       description:
         "ThreatLocker or Admin By Request. The connection is checked before anything is saved, and the token or key goes to your system's keyring.\n[Add Account](command:countersign.addAccount)",
-      image: 'media/walkthrough/account.svg',
+      svg: 'media/walkthrough/account.svg',
       alt: 'A question for the instance of ThreatLocker.',
       done: ['onCommand:countersign.addAccount', 'onCommand:countersign.importAccounts'],
     },
@@ -78,7 +79,7 @@ export const WALKTHROUGH: {
       title: 'Approve one',
       description:
         'Open a request, read what was found, choose how narrow the approval is, and confirm exactly that in a dialog.\n[Show What Waits](command:countersign.pending.focus)',
-      image: 'media/walkthrough/approve.svg',
+      svg: 'media/walkthrough/approve.svg',
       alt: 'The dialog that says what an approval would do, with a button to confirm it.',
       done: ['onCommand:countersign.approve', 'onCommand:countersign.review'],
     },
@@ -87,7 +88,7 @@ export const WALKTHROUGH: {
       title: 'Connect an assistant',
       description:
         'The assistant of this editor finds the server by itself: it may look and propose, and only you confirm, here. For other clients, copy the configuration.\n[Copy MCP Configuration](command:countersign.copyMcpConfiguration)',
-      image: 'media/walkthrough/assistant.svg',
+      svg: 'media/walkthrough/assistant.svg',
       alt: 'A proposal of an assistant that waits for your countersignature.',
       done: ['onCommand:countersign.copyMcpConfiguration'],
     },

@@ -86,11 +86,11 @@ export function manifestFiles(): Readonly<Record<string, string>> {
         id: 'firstSteps',
         title: text('walkthrough.title', WALKTHROUGH.title),
         description: text('walkthrough.description', WALKTHROUGH.description),
-        steps: WALKTHROUGH.steps.map(({ key, title, description, image, alt, done }) => ({
+        steps: WALKTHROUGH.steps.map(({ key, title, description, svg, alt, done }) => ({
           id: key,
           title: text(`walkthrough.${key}.title`, title),
           description: text(`walkthrough.${key}.description`, description),
-          media: { image, altText: text(`walkthrough.${key}.alt`, alt) },
+          media: { svg, altText: text(`walkthrough.${key}.alt`, alt) },
           completionEvents: done,
         })),
       },

@@ -41,7 +41,7 @@ export function decideView(deciding: Deciding): DecideView {
 }
 
 function notesOf({ readings: { whole }, whyNot, busy, isClosed, banner }: Deciding): DecideView['notes'] {
-  if (busy !== null) return [{ text: busy, tone: 'doubt' }];
+  if (busy !== null) return [{ text: busy, tone: 'plain' }];
   const happened = banner ? [{ text: [banner.title, ...banner.lines].join('. '), tone: banner.tone }] : [];
   if (whole.kind === 'loading') return [{ text: l10n.t('The request is being read …'), tone: 'plain' }];
   if (whole.kind === 'failed') {
