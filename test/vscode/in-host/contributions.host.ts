@@ -120,7 +120,7 @@ describe('contributions', () => {
     const [walkthrough] = walkthroughs;
     assert.equal(walkthrough?.id, WALKTHROUGH);
     for (const { media } of walkthrough.steps) {
-      assert.ok(existsSync(path.join(extension().extensionPath, media.image)), media.image);
+      assert.ok(existsSync(path.join(extension().extensionPath, media.svg)), media.svg);
     }
     await vscode.commands.executeCommand('countersign.openWalkthrough');
     // Its page is named so, whichever walkthrough it shows.
