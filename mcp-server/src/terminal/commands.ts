@@ -8,6 +8,7 @@ import { confirm } from './confirm.ts';
 import { decideCommands } from './decide-commands.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
 import { journalCommands } from './journal-commands.ts';
 import { widthOf } from './layout.ts';
@@ -17,7 +18,6 @@ import { pullCommand } from './pull-command.ts';
 import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
 import { watch } from './watch.ts';
 
 /** The commands as they are typed. @param end takes the exit code of the one that ran */
@@ -56,7 +56,14 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .option('--limit <number>', 'show at most so many', wholeNumber(1, 999_999), 100)
     .option('--watch', 'stay, and show what comes and goes; for a program there is countersign pull')
     .addOption(new Option('--json', 'print JSON').conflicts('watch'))
-    .addHelpText('after', LIST_EXAMPLES)
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign list --group-by file', 'equal files together'],
+        ['countersign list --kind elevation --json', 'for a script'],
+        ['countersign list --watch --assigned nobody', 'what nobody has taken on, as it comes'],
+      ),
+    )
     .action(async ({ watch: stay, sort, ...options }: RawListOptions) =>
       end(
         stay
@@ -70,6 +77,13 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .description('Show one request, with matching applications, research, options and history')
     .argument('<reference>', 'which one: account/id, as list shows it')
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign show acme/65430033', 'what to notice, and how it could be approved'],
+        ['countersign show acme/65430033 --json', 'with the ids of applications and groups'],
+      ),
+    )
     .action(async (reference: string, options: JsonOption) =>
       end(await show(reference, options, createRuntime(), output)),
     );
@@ -82,7 +96,14 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
       'Answer a decision that an assistant proposed, as a person at a terminal; without one, list what is open',
     )
     .argument('[decision]', 'which one: its id, as the assistant and the list name it')
-    .option('--json', 'print the list as JSON')
+    .option('--json', 'print the list, or what became of the decision, as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign confirm', 'what is open, to take one'],
+        ['countersign confirm 8fq2mT1cQkS0xV5yZb7dLw', 'this one, shown whole'],
+      ),
+    )
     .action(async (decision: string | undefined, options: JsonOption) =>
       end(await confirmCommand(decision, options, surroundings)),
     );
@@ -95,6 +116,7 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .command('doctor')
     .description('Say where configuration and state are, and what works for each account')
     .option('--json', 'print JSON')
+    .addHelpText('after', examples(['countersign doctor', 'what works, and where not, why']))
     .action(async (options: JsonOption) => end(await doctor(options, createRuntime(), output)));
 
   program
@@ -104,11 +126,20 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .option('--write <file>', 'write the accounts file to use it with')
     .option('--arrivals [seconds]', 'have new requests arrive', wholeNumber(1, 86_400))
     .option('--rival [seconds]', 'have another approver decide now and then', wholeNumber(1, 86_400))
-    .action(async ({ port, write, arrivals, rival }: RawSandboxOptions) =>
+    .option('--json', 'print as JSON where it runs, and the accounts file and environment to use it with')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign sandbox --write sandbox-accounts.json', 'and how to use it'],
+        ['countersign sandbox --port 0 --arrivals 10 --rival', 'a busy queue, on any free port'],
+      ),
+    )
+    .action(async ({ port, write, arrivals, rival, json = false }: RawSandboxOptions) =>
       end(
         await sandbox(
           {
             port,
+            json,
             ...(write === undefined ? {} : { write }),
             ...(arrivals === undefined ? {} : { arrivals: arrivals === true ? EVERY_SECONDS : arrivals }),
             ...(rival === undefined ? {} : { rival: rival === true ? EVERY_SECONDS : rival }),
@@ -121,6 +152,14 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
   // Never parsed here: mcp.ts is loaded for it.
   const mcp = program.command('mcp').description('Run the MCP server for assistants; most of them start it themselves');
   for (const [flags, says] of MCP_FLAGS) mcp.option(flags, says);
+  mcp.addHelpText(
+    'after',
+    examples(
+      ['countersign mcp', 'over standard input and output'],
+      ['countersign mcp --http --port 4820', 'over HTTP, on this computer alone'],
+      ['countersign mcp --read-only', 'for an assistant that only looks'],
+    ),
+  );
 
   program.command('demo', { hidden: true }).action(async () => end(await demo(surroundings)));
   return program;
@@ -131,14 +170,11 @@ async function confirmCommand(
   options: JsonOption,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  if (decision !== undefined && options.json) {
-    throw new UsageError('"--json" is for the list alone; a decision is shown to a person, who answers it.');
-  }
   const runtime = createRuntime();
   try {
     return decision === undefined
       ? await openPlans(options, surroundings, runtime)
-      : await confirm(decision, surroundings, runtime);
+      : await confirm(decision, options, surroundings, runtime);
   } finally {
     runtime.close();
   }
@@ -159,15 +195,10 @@ interface RawSandboxOptions {
   /** `true`: given without a number. */
   readonly arrivals?: number | true;
   readonly rival?: number | true;
+  readonly json?: boolean;
 }
 
 const EVERY_SECONDS = 30;
-
-const LIST_EXAMPLES = `
-Examples:
-  countersign list --group-by file                    the queue, equal files together
-  countersign list --kind elevation --json            for a script
-  countersign list --watch --assigned nobody          what nobody has taken on, as it comes`;
 
 const EXAMPLES = `
 Examples:

@@ -1,5 +1,5 @@
 import type { DecisionId } from '@countersign/shared/approval';
-import type { PersonsAnswer, PlannedDecision } from '@countersign/shared/decide';
+import { awaiting, type PersonsAnswer, type PlannedDecision } from '@countersign/shared/decide';
 import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerHere } from './answer.ts';
@@ -11,11 +11,12 @@ import { noSuchDecision, notOpen } from './not-open.ts';
 import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type Told, tell } from './tell.ts';
 import { endLines } from './view/end.ts';
 import { questionLines } from './view/question.ts';
 import { untilText } from './view/until.ts';
 
-export const NO_TERMINAL =
+const NO_TERMINAL =
   'Only a person at a terminal can confirm a decision, and this command was started without one. Nothing was sent.';
 
 export const CARRYING_OUT = 'Carrying it out, and reading afterwards what became of it …';
@@ -26,21 +27,27 @@ export const CARRYING_OUT = 'Carrying it out, and reading afterwards what became
  */
 export async function confirm(
   decision: string,
+  { json = false }: { readonly json?: boolean },
   { output, openPrompt }: Surroundings,
   runtime: Runtime,
 ): Promise<ExitCode> {
   const prompt = openPrompt();
-  if (prompt === null) {
-    output.err(NO_TERMINAL);
-    return exitCodeOf('refused');
-  }
+  if (prompt === null) return noTerminal(json, output);
   try {
     // Looking makes no ledger.
     if (!hasLedger()) throw noSuchDecision(decision);
-    return await confirmWith(prompt, decision as DecisionId, output, runtime);
+    return tell(await confirmWith(prompt, decision as DecisionId, output, runtime), json, output);
   } finally {
     prompt.close();
   }
+}
+
+/** There is nobody to ask, so that nothing is read or sent. */
+export function noTerminal(json: boolean, output: Output): ExitCode {
+  const result = { decision: null, status: 'refused', by: 'client', message: NO_TERMINAL, targets: [] } as const;
+  if (json) return tell({ result, lines: [] }, json, output);
+  output.err(NO_TERMINAL);
+  return exitCodeOf(result.status);
 }
 
 /** @param prompt opened before the question is shown: what is typed ahead of it is dropped, and answers nothing */
@@ -49,7 +56,7 @@ export async function confirmWith(
   decision: DecisionId,
   output: Output,
   runtime: Runtime,
-): Promise<ExitCode> {
+): Promise<Told> {
   const { decisions, now } = runtime;
   const screen = prompt.output;
   screen.out('Reading the request again …');
@@ -61,9 +68,13 @@ export async function confirmWith(
   switch (said.kind) {
     case 'left':
       screen.out('');
-      write(output, [`Nothing was sent. It stays open until ${untilText(plan.expiresAt, now())}:`]);
-      write(output, [`  countersign confirm ${decision}`]);
-      return exitCodeOf('awaiting-confirmation');
+      return {
+        result: awaiting(plan, 'terminal'),
+        lines: [
+          `Nothing was sent. It stays open until ${untilText(plan.expiresAt, now())}:`,
+          `  countersign confirm ${decision}`,
+        ],
+      };
     case 'elsewhere':
       write(screen, ['', '', ...wrapped(screen, 'It ended meanwhile, without an answer from here.')]);
       return await notOpen(decision, said.result, runtime, output, prompt);
@@ -81,7 +92,7 @@ async function carryOut(
   runtime: Runtime,
   output: Output,
   prompt: Prompt,
-): Promise<ExitCode> {
+): Promise<Told> {
   const { decisions } = runtime;
   const { decision } = planned.plan;
   await withLedger(closeAbandoned);
@@ -93,14 +104,11 @@ async function carryOut(
     // It was not heard; what ended the plan before it says more.
     const standing = await decisions.outcome(decision, AbortSignal.abort());
     if (standing.status === 'awaiting-confirmation' || standing.status === 'unknown') {
-      write(output, wrapped(output, result.message));
-      return exitCodeOf(result.status);
+      return { result, lines: wrapped(output, result.message) };
     }
     return await notOpen(decision, standing, runtime, output, prompt);
   }
-  if (result.status === 'declined') {
-    write(output, wrapped(output, 'Turned down. What was asked for still waits in the queue.'));
-  }
-  write(output, endLines(output, result));
-  return exitCodeOf(result.status);
+  const declined =
+    result.status === 'declined' ? wrapped(output, 'Turned down. What was asked for still waits in the queue.') : [];
+  return { result, lines: [...declined, ...endLines(output, result)] };
 }

@@ -23,7 +23,7 @@ export function openControllingTerminal(platform: NodeJS.Platform): Prompt | nul
     input?.destroy();
     return null;
   }
-  const prompt = openPrompt(input, screen, nodeOutput(screen, screen));
+  const prompt = openPrompt(input, screen, nodeOutput(screen, screen, process.env['TERM']));
   const hangUp = () => prompt.close();
   for (const signal of HANG_UPS) process.on(signal, hangUp);
   return {

@@ -3,6 +3,7 @@ import { createRuntime } from '../runtime.ts';
 import { approveOptionsOf, denyOptionsOf, type RawApproveOptions } from './approve-options.ts';
 import { askReason } from './ask-reason.ts';
 import { decide } from './decide.ts';
+import { approveHelp, denyHelp } from './decide-help.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Prompt } from './prompt.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -59,7 +60,7 @@ export function decideCommands(program: Command, surroundings: Surroundings, end
     .option('--comment <text>', 'for colleagues only')
     .option('--notify <text>', 'message to the requester')
     .option('--json', 'print JSON')
-    .addHelpText('after', APPROVE_EXAMPLES)
+    .addHelpText('after', () => approveHelp(surroundings.output))
     .action(async (references: readonly string[], { json = false, ...raw }: RawApproveOptions & CommonOptions) => {
       const { countersignedBy: person, ...options } = raw;
       if (references.includes(LINES)) {
@@ -83,7 +84,7 @@ export function decideCommands(program: Command, surroundings: Surroundings, end
     .option('--ticket <number>', 'ticket number, with --countersigned-by')
     .addOption(countersignedBy())
     .option('--json', 'print JSON')
-    .addHelpText('after', DENY_EXAMPLES)
+    .addHelpText('after', () => denyHelp(surroundings.output))
     .action(async (references: readonly string[], { json = false, ...raw }: RawDenyOptions & CommonOptions) => {
       const { reason, ticket, countersignedBy: person, ...more } = raw;
       if (references.includes(LINES)) {
@@ -130,38 +131,6 @@ function countersignedBy(): Option {
 
 const REFERENCES =
   'which: account/id, as list shows them; all of one vendor; or "-": decisions of a ticket system as JSON Lines';
-
-const APPROVE_EXAMPLES = `
-What is left out is as narrow as can be: a new application that holds only this file's hash, on this computer. Where there is
-a choice, it is shown with whom it reaches, and you take one. The plan is shown whole, and carried out once you have typed
-what it asks for, at the terminal: no option and no pipe answers instead. Admin By Request takes no options.
-
-Examples:
-  countersign approve acme/65430033
-  countersign approve acme/65430033 acme/65430034 --new --ticket INC-2041
-  countersign approve acme/65430033 --elevation elevate --hours 4
-  countersign approve acme/65430033 --by properties --path "C:\\Tools\\*" --certificate "CN=Acme"
-  countersign approve acme-abr/1043 --json
-
-A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. Nothing that a
-stop speaks against, or that reaches further than the computer, is approved so. With "-" each line of standard input is one:
-{ "request", "verdict": "approve", "countersignedBy", "ticket", "application"?, "elevation"?, "expires"?, "comment"?, "notify"? }
-
-  countersign approve acme-abr/1043 --countersigned-by "Kim Approver" --ticket INC0010042
-  countersign approve - < decisions.jsonl`;
-
-const DENY_EXAMPLES = `
-Admin By Request mails the reason to the requester.
-
-Examples:
-  countersign deny acme/65430033 --reason "Use the version from the software center."
-  countersign deny acme-abr/1043 acme-abr/1044
-
-A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. With "-" each
-line of standard input is one: { "request", "verdict": "deny", "countersignedBy", "ticket", "reason", "notify"? }
-
-  countersign deny acme-abr/1043 --countersigned-by "Kim Approver" --ticket INC0010042 --reason "Not needed."
-  countersign deny - < decisions.jsonl`;
 
 function hours(text: string): number {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;

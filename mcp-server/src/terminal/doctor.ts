@@ -17,6 +17,7 @@ import { VERSION } from '../version.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { facts, wrapped } from './layout.ts';
 import { type Output, painted, type Style, write } from './output.ts';
+import { whileWorking } from './progress.ts';
 import { SANDBOX_HINT } from './view/words.ts';
 
 interface Report {
@@ -33,7 +34,7 @@ export async function doctor(
   { book }: Runtime,
   output: Output,
 ): Promise<ExitCode> {
-  const report = await examine(book);
+  const report = await whileWorking(output, 'Trying what works', examine(book));
   if (options.json) output.out(JSON.stringify(asJson(report), null, 2));
   else write(output, asText(report, output));
   const fails = report.accounts.some(({ checks }) => checks.some(({ state }) => state === 'fails'));

@@ -2,6 +2,7 @@ import { parseReference } from '@countersign/shared/approval';
 import type { JournalHead } from '@countersign/shared/ledger';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime } from '../runtime.ts';
+import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
 import { instant } from './instant.ts';
 import { type JournalListOptions, listJournal, verifyJournal } from './journal.ts';
@@ -25,6 +26,13 @@ export function journalCommands(
     .option('--since <date>', 'only from then on: 2026-11-21 (in UTC) or 2026-11-21T08:00:00+01:00', instant)
     .option('--limit <number>', 'show at most so many', limit, 50)
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign journal list --request acme/65430033', 'all about one request'],
+        ['countersign journal list --since 2026-11-01 --json', 'for a script'],
+      ),
+    )
     .action(async (options: JournalListOptions) => end(await listJournal(options, output)));
 
   journal
@@ -36,6 +44,13 @@ export function journalCommands(
       head,
     )
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign journal verify', 'that nothing was changed'],
+        ['countersign journal verify --head "$(cat head)"', 'nor cut off since that head was kept'],
+      ),
+    )
     .action(async (options: { readonly head?: JournalHead; readonly json?: boolean }) =>
       end(await verifyJournal(options, output)),
     );
@@ -44,6 +59,7 @@ export function journalCommands(
     .command('reconcile')
     .description('Find out what became of writes whose process ended before it could tell; sends nothing')
     .option('--json', 'print JSON')
+    .addHelpText('after', examples(['countersign journal reconcile', 'after a crash']))
     .action(async (options: { readonly json?: boolean }) =>
       end(await reconcileJournal(options, createRuntime(), output)),
     );
@@ -55,6 +71,13 @@ export function journalCommands(
       new Option('--format <format>', 'JSON Lines, or CSV for a spreadsheet').choices(FORMATS).default('jsonl'),
     )
     .option('--output <file>', 'into this new file instead of standard output')
+    .addHelpText(
+      'after',
+      examples(
+        ['countersign journal export --output journal.jsonl', 'the head to keep is told at the end'],
+        ['countersign journal export --format csv --output journal.csv', 'for a spreadsheet'],
+      ),
+    )
     .action(async (options: JournalExportOptions) => end(await exportJournal(options, output)));
 }
 

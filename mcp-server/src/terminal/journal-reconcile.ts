@@ -5,6 +5,7 @@ import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
 import { NO_LEDGER } from './journal-source.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
+import { whileWorking } from './progress.ts';
 
 const MESSAGE_MAX = 1000;
 
@@ -16,7 +17,7 @@ export async function reconcileJournal(
 ): Promise<ExitCode> {
   try {
     const isThere = hasLedger();
-    const outcomes = isThere ? await decisions.reconcile() : [];
+    const outcomes = isThere ? await whileWorking(output, 'Reading what became of them', decisions.reconcile()) : [];
     const targets = outcomes.map(({ request, status, message, decidedBy, attribution }) => ({
       request: cleanLine(request, MESSAGE_MAX),
       status,

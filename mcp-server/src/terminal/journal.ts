@@ -11,6 +11,7 @@ import { NO_LEDGER, withLedger } from './journal-source.ts';
 import { journalTable } from './journal-view.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
+import { whileWorking } from './progress.ts';
 import { count } from './view/words.ts';
 
 export interface JournalListOptions {
@@ -71,10 +72,11 @@ export async function verifyJournal(
   { head: known, json }: { readonly head?: JournalHead; readonly json?: boolean },
   output: Output,
 ): Promise<ExitCode> {
-  const verified = await withLedger(async (ledger) => ({
+  const verifying = withLedger(async (ledger) => ({
     head: await ledger.head(),
     flaws: [...damageOf(ledger), ...(await ledger.verify(known))],
   }));
+  const verified = await whileWorking(output, 'Checking the journal', verifying);
   const head = verified?.head ?? null;
   const flaws = verified?.flaws ?? missing(known);
   if (json) output.out(JSON.stringify({ lines: head?.seq ?? 0, head: head && headText(head), flaws }, null, 2));

@@ -6,6 +6,7 @@ import { rowOf, sourceOf } from '../present/source.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { type Output, write } from './output.ts';
+import { whileWorking } from './progress.ts';
 import { found, grouped, type QueueOptions, type TriagedQueue } from './triaged-queue.ts';
 import { unknownAccount } from './unknown-account.ts';
 import { queueTable } from './view/queue.ts';
@@ -23,7 +24,8 @@ export async function list(
 ): Promise<ExitCode> {
   const { asked, settings } = await accountsAsked(options, book);
   try {
-    const sources = await readSources(asked, now, { snapshots: snapshots() });
+    const reading = readSources(asked, now, { snapshots: snapshots() });
+    const sources = await whileWorking(output, 'Reading what waits', reading);
     const findings = triage.findings(requestsIn(sources), { now: now(), settings });
     const queue = { sources, findings, settings, now: now() };
     if (options.json) output.out(JSON.stringify(asJson(options, queue), null, 2));

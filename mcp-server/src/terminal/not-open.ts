@@ -2,11 +2,11 @@ import type { DecisionId } from '@countersign/shared/approval';
 import type { DecisionResult } from '@countersign/shared/decide';
 import { cleanLine, quoted } from '@countersign/shared/text';
 import type { Runtime } from '../runtime.ts';
-import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { withLedger } from './journal-source.ts';
 import { wrapped } from './layout.ts';
-import { type Output, write } from './output.ts';
+import type { Output } from './output.ts';
 import type { Prompt } from './prompt.ts';
+import type { Told } from './tell.ts';
 import { UsageError } from './usage-error.ts';
 import { endLines } from './view/end.ts';
 import { untilText } from './view/until.ts';
@@ -18,7 +18,7 @@ export async function notOpen(
   { decisions, now }: Runtime,
   output: Output,
   prompt: Prompt,
-): Promise<ExitCode> {
+): Promise<Told> {
   const record = await withLedger((ledger) => ledger.read(decision));
   if (record === null) return await missing(decision, output);
   const { phase, answered, left, plan } = record;
@@ -27,18 +27,18 @@ export async function notOpen(
     prompt.output.out('It was answered already. Waiting for what comes of it; Ctrl-C leaves …');
     end = await Promise.race([decisions.outcome(decision, new AbortController().signal), prompt.closed]);
     if (end === null) {
-      write(output, ['', `How it ended is told later by: countersign confirm ${decision}`]);
-      return exitCodeOf('unknown');
+      prompt.output.out('');
+      const message = `How it ended is told later by: countersign confirm ${decision}`;
+      return { result: { decision, status: 'unknown', message, targets: [] }, lines: [message] };
     }
   }
-  write(output, endLines(output, end));
-  if (answered !== null && end.status !== 'declined') {
-    write(output, wrapped(output, `Answered by ${cleanLine(answered.who, 200)}.`));
-  }
-  if (phase === 'planned' && left === null) {
-    write(output, wrapped(output, `It stays open until ${untilText(plan.expiresAt, now())}.`));
-  }
-  return exitCodeOf(end.status);
+  const who =
+    answered !== null && end.status !== 'declined'
+      ? wrapped(output, `Answered by ${cleanLine(answered.who, 200)}.`)
+      : [];
+  const isOpen = phase === 'planned' && left === null;
+  const until = isOpen ? wrapped(output, `It stays open until ${untilText(plan.expiresAt, now())}.`) : [];
+  return { result: end, lines: [...endLines(output, end), ...who, ...until] };
 }
 
 export function noSuchDecision(named: string): UsageError {
@@ -48,11 +48,11 @@ export function noSuchDecision(named: string): UsageError {
 }
 
 /** A decision that was never made here is a slip of the finger; one that the journal has and the ledger won't give is not. */
-async function missing(decision: DecisionId, output: Output): Promise<ExitCode> {
+async function missing(decision: DecisionId, output: Output): Promise<Told> {
   const isInJournal = await withLedger(async (ledger) => (await ledger.lines(decision)).length > 0);
   if (!isInJournal) throw noSuchDecision(decision);
   const changed =
     'What the ledger holds of this decision is not what its journal says was planned: somebody changed it. Nobody is asked, and nothing was sent. "countersign journal verify" checks the journal itself.';
-  write(output, wrapped(output, changed));
-  return exitCodeOf('refused');
+  const result = { decision, status: 'refused', by: 'guardrail', message: changed, targets: [] } as const;
+  return { result, lines: wrapped(output, changed) };
 }

@@ -10,6 +10,7 @@ import { closeAbandoned, withLedger } from './journal-source.ts';
 import { wrapped } from './layout.ts';
 import { write } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tell } from './tell.ts';
 import { openPlanLines } from './view/open-plans.ts';
 
 /** An open plan in short. */
@@ -55,7 +56,7 @@ export async function openPlans(
       const answer = (await prompt.ask('> '))?.trim();
       if (!answer) return SHOWN;
       const chosen = /^\d+$/.test(answer) ? plans[Number(answer) - 1] : undefined;
-      if (chosen) return await confirmWith(prompt, chosen.decision, output, runtime);
+      if (chosen) return tell(await confirmWith(prompt, chosen.decision, output, runtime), false, output);
       output.out(plans.length === 1 ? 'There is only number 1.' : `There are the numbers 1 to ${plans.length}.`);
     }
   } finally {

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { type Sandbox, sandboxAccounts, startSandbox } from '@countersign/shared/sandbox';
+import { type Sandbox, type SandboxAccounts, sandboxAccounts, startSandbox } from '@countersign/shared/sandbox';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { write } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
-import { invitation } from './view/invitation.ts';
+import { type AccountsFile, invitation } from './view/invitation.ts';
 import { recordLines } from './view/record.ts';
 import { writeAccounts } from './write-accounts.ts';
 
 export interface SandboxCommandOptions {
   readonly port: number;
+  readonly json: boolean;
   readonly write?: string;
   /** Seconds. */
   readonly arrivals?: number;
@@ -33,8 +34,10 @@ export async function sandbox(options: SandboxCommandOptions, surroundings: Surr
       isWritten: options.write !== undefined,
     };
     if (file.isWritten) await writeAccounts(file.path, accounts.file);
-    write(output, invitation(running, accounts, file, surroundings));
+    if (options.json) output.out(JSON.stringify(asJson(running, accounts, file), null, 2));
+    else write(output, invitation(running, accounts, file, surroundings));
     await stopped;
+    if (options.json) return SHOWN;
     write(output, [
       '',
       ...recordLines(output, running.record),
@@ -44,6 +47,20 @@ export async function sandbox(options: SandboxCommandOptions, surroundings: Surr
   } finally {
     await running.close();
   }
+}
+
+function asJson(
+  { threatLocker, adminByRequest }: Sandbox,
+  accounts: SandboxAccounts,
+  { path, isWritten }: AccountsFile,
+): Readonly<Record<string, unknown>> {
+  return {
+    threatLocker: threatLocker.url,
+    adminByRequest: adminByRequest.url,
+    accountsFile: isWritten ? path : null,
+    accounts: accounts.file,
+    environment: { ...(isWritten ? { COUNTERSIGN_CONFIG: path } : {}), ...accounts.secrets },
+  };
 }
 
 /** The sandbox, or a sentence that says why there is none. */

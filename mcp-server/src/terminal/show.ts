@@ -19,6 +19,7 @@ import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { wrapped } from './layout.ts';
 import { type Located, locate } from './locate.ts';
 import { type Output, painted, write } from './output.ts';
+import { whileWorking } from './progress.ts';
 import { matchingLines, optionLines } from './view/applications.ts';
 import { ownDecisionLines, vendorDecisionLines } from './view/earlier-decisions.ts';
 import { historyLines } from './view/history.ts';
@@ -38,7 +39,8 @@ export async function show(
 ): Promise<ExitCode> {
   const { book, now, close } = runtime;
   try {
-    const page = await readPage(await locate(book, reference), runtime);
+    const located = await locate(book, reference);
+    const page = await whileWorking(output, 'Reading the request', readPage(located, runtime));
     if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
     else write(output, asText(page, output, now()));
     return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;

@@ -28,7 +28,7 @@ export interface Surroundings {
 export function nodeSurroundings(): Surroundings {
   const { stdin, stdout, stderr, execPath, argv, env, platform } = process;
   return {
-    output: nodeOutput(stdout, stderr),
+    output: nodeOutput(stdout, stderr, env['TERM']),
     input: stdin,
     deliver: (line) => new Promise((resolve) => stdout.write(`${line}\n`, (error) => resolve(!error))),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Plan, planDigest } from '@countersign/shared/approval';
 import type { Vendor } from '@countersign/shared/sandbox';
@@ -122,6 +122,28 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
       expect(text).toContain(verdict === 'approve' ? 'approved' : 'denied');
     },
   );
+
+  test('--json prints what became of it, as the tools answer, and nothing else to standard output', async () => {
+    const it = await proposed();
+    const printed = path.join(temporaryFolder(), 'out');
+    const left = atTerminal(['confirm', it.decision, '--json'], place.env, 80, `< /dev/null > ${printed}`);
+    await left.asked();
+    left.press(CTRL_C);
+    expect(await left.ended()).toMatchObject({ code: 3 });
+    expect(JSON.parse(readFileSync(printed, 'utf8'))).toMatchObject({
+      decision: it.decision,
+      status: 'awaiting-confirmation',
+    });
+    const terminal = atTerminal(['confirm', it.decision, '--json'], place.env, 80, `< /dev/null > ${printed}`);
+    terminal.type(textIn(await terminal.asked()));
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(printed, 'utf8'))).toMatchObject({
+      decision: it.decision,
+      status: 'applied',
+      targets: [{ request: it.reference, attribution: 'ours' }],
+    });
+    expect(place.writesOn(it.id)).toHaveLength(1);
+  });
 
   test('a taking of ownership says from whom, and the journal whose it is now', async () => {
     const assignee = {
@@ -498,7 +520,6 @@ describe('only a person at a terminal confirms', () => {
   test.each([
     ['--yes', /Unknown option '--yes'/],
     ['approve', /too many arguments|Expected 1 argument/i],
-    ['--json', /"--json" is for the list alone/],
   ])('no %s stands in for what a person types', async (argument, says) => {
     const it = await proposed();
     const { code, stderr } = await countersign(['confirm', it.decision, argument], place.env);

@@ -28,7 +28,8 @@ function startCommand(args: readonly string[], cwd: string): Promise<Running> {
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (text: string) => {
       printed += text;
-      if (!printed.includes('"servers"') || !printed.endsWith(LAST_LINE)) return;
+      const isWhole = printed.includes('"servers"') || args.includes('--json');
+      if (!isWhole || !printed.endsWith(LAST_LINE)) return;
       resolve({
         printed,
         stop: async (signal) => {
@@ -112,4 +113,22 @@ test('a port in use is one sentence and exit code 1', async () => {
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^Port \d+ or \d+ is in use.*--port \d+\n$/);
   await stop('SIGTERM');
+});
+
+test('--json prints one document, with which a script can use it, and nothing more when it ends', async () => {
+  const folder = temporaryFolder();
+  const { printed, stop } = await startCommand(['--json', '--write', 'accounts.json'], folder);
+  const { accountsFile, environment, accounts, threatLocker } = JSON.parse(printed) as {
+    readonly accountsFile: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly accounts: unknown;
+    readonly threatLocker: string;
+  };
+  expect(threatLocker).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(JSON.parse(readFileSync(accountsFile, 'utf8'))).toEqual(accounts);
+  expect(environment['COUNTERSIGN_CONFIG']).toBe(accountsFile);
+  const { code, stdout } = await countersign(['list', '--json'], environment);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ total: 27 });
+  expect(await stop('SIGTERM')).toEqual({ code: 0, printed });
 });

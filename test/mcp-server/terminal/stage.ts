@@ -31,7 +31,7 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
     else input.write(`${act}\n`);
   });
   const write = (text: string) => void display.write(`${text}\n`);
-  const output = { out: write, err: write, isTTY: true, columns, color: false };
+  const output = { out: write, err: write, progress: null, isTTY: true, columns, color: false };
   return {
     surroundings: {
       output,

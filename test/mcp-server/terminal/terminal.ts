@@ -25,7 +25,8 @@ const PROMPT = '> ';
 const SCRIPT = '/usr/bin/script';
 
 /**
- * @param env nothing else reaches the command; a plain terminal, so that every control character is one that was printed
+ * @param env nothing else reaches the command
+ * @param term a plain one, so that every control character is one that was printed
  * @param redirected what a shell leads elsewhere, such as `< file`
  */
 export function atTerminal(
@@ -33,6 +34,7 @@ export function atTerminal(
   env: Readonly<Record<string, string>>,
   columns = 80,
   redirected = '',
+  term = 'dumb',
 ): Terminal {
   const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
   const child = spawn(
@@ -41,7 +43,7 @@ export function atTerminal(
     {
       // The last is the command's as well, so that it closes with the command, however the terminal ends.
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: 'dumb' },
+      env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: term },
     },
   );
   onTestFinished(() => void child.kill('SIGKILL'));

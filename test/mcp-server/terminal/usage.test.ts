@@ -1,7 +1,10 @@
 import { startSandbox } from '@countersign/shared/sandbox';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../../mcp-server/package.json' with { type: 'json' };
+import { commands } from '../../../mcp-server/src/terminal/commands.ts';
+import { run } from '../../../mcp-server/src/terminal/program.ts';
 import { accountsOf, buildIfMissing, countersign } from './command.ts';
+import { stage } from './stage.ts';
 
 beforeAll(buildIfMissing);
 
@@ -44,11 +47,60 @@ test('settings that cannot be used are listed one in a line, with exit code 1', 
   ]);
 });
 
+/** Every command that does something, with its names from the outermost on. */
+function commandsIn(parent: ReturnType<typeof commands>, above: readonly string[] = []): readonly Named[] {
+  return parent
+    .createHelp()
+    .visibleCommands(parent)
+    .flatMap((command) => {
+      if (command.name() === 'help') return [];
+      const names = [...above, command.name()];
+      return command.commands.length > 0 ? commandsIn(command, names) : [{ names, command }];
+    });
+}
+
+interface Named {
+  readonly names: readonly string[];
+  readonly command: ReturnType<typeof commands>;
+}
+
+const ALL = commandsIn(commands(stage([]).surroundings, () => undefined));
+/** These print in a form of their own, which a program reads. */
+const WITHOUT_JSON = ['pull', 'journal export', 'mcp'];
+
+describe.each(ALL.map(({ names, command }) => ({ name: names.join(' '), command })))('$name', ({ name, command }) => {
+  test('its help has examples, of which each can be typed', async () => {
+    const { surroundings, screen } = stage([]);
+    expect(await run([...name.split(' '), '--help'], surroundings)).toBe(0);
+    const [, examples = ''] = screen().split('\nExamples:\n');
+    const typed = [...examples.matchAll(/^ {2}countersign (.*?)(?: {2}|$)/gm)].map(([, line = '']) => line);
+    expect(typed.length).toBeGreaterThan(0);
+    for (const line of typed) {
+      expect(line.startsWith(name), line).toBe(true);
+      const program = commands(stage([]).surroundings, () => undefined);
+      const ran: string[] = [];
+      for (const one of commandsIn(program)) one.command.action(() => void ran.push(one.names.join(' ')));
+      await program.parseAsync(wordsIn(line.replace(/ [|>].*/, '')), { from: 'user' });
+      expect(ran, line).toEqual([name]);
+    }
+  });
+
+  test('prints JSON on demand', () => {
+    const hasJson = command.options.some(({ long }) => long === '--json');
+    expect(hasJson).toBe(!WITHOUT_JSON.includes(name));
+  });
+});
+
+/** As a shell parts them, as far as our examples need one. */
+function wordsIn(line: string): string[] {
+  const kept = line.replace('"$(cat head)"', `1:${'0'.repeat(64)}`);
+  return [...kept.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map(([whole, double, single]) => double ?? single ?? whole);
+}
+
 test('--help shows the commands with examples, and not the demonstration', async () => {
   const { code, stdout } = await countersign(['--help']);
   expect(code).toBe(0);
-  for (const command of ['list', 'show', 'doctor', 'sandbox', 'mcp'])
-    expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+  for (const { names } of ALL) expect(stdout).toMatch(new RegExp(`^ {2}${names[0]}\\b`, 'm'));
   expect(stdout).toContain('countersign list --group-by file');
   expect(stdout).not.toMatch(/\bdemo\b/);
 });
