@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -182,3 +182,6 @@ await bundle('extension', [
     format: 'iife',
   },
 ]);
+
+// npm links the command before there is any, so that nobody else makes it one that can be started.
+chmodSync('mcp-server/dist/main.cjs', 0o755);

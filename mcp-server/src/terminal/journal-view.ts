@@ -32,7 +32,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   extension: 'in VS Code',
   elicitation: 'as reported by the client',
   terminal: 'at a terminal',
-  unattended: 'in a ticket system',
+  unattended: 'in a ticket',
 };
 
 const PHASES: Readonly<Record<string, string>> = {

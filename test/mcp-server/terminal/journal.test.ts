@@ -73,7 +73,7 @@ describe('what a job carried back from a ticket system', () => {
   test('is listed with who and which ticket, in quotes', async () => {
     const { code, stdout } = await journal('list');
     expect(code).toBe(0);
-    expect(stdout).toContain('deny: a person confirmed in a ticket system');
+    expect(stdout).toContain('deny: a person confirmed in a ticket');
     expect(stdout).toMatch(/countersigned by ".*Approver" for ticket "INC0010042", unattended/);
     const { lines } = JSON.parse((await journal('list', '--json')).stdout);
     expect(lines[2]).toMatchObject({ phase: 'confirmed', channel: 'unattended', ticket: 'INC0010042' });

@@ -1,0 +1,107 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildIfMissing } from '../mcp-server/terminal/command.ts';
+import { type JobStage, openJobStage } from './job.ts';
+
+beforeAll(buildIfMissing);
+
+const KIM = { by: 'Kim Approver' };
+const DENIED = { ...KIM, verdict: 'deny', reason: 'Please use the software center.' };
+const APPROVED = { ...KIM, verdict: 'approve' };
+const FINE = { code: 0, stderr: expect.any(String) };
+
+// The job is for machines that run systemd or cron.
+describe.skipIf(process.platform === 'win32')('the scheduled job', () => {
+  let stage: JobStage;
+  beforeEach(async () => {
+    stage = await openJobStage();
+    expect(await stage.run()).toEqual(FINE);
+  });
+  const written = () => stage.sandbox.record.filter(({ effect }) => effect === 'applied').map(({ verdict }) => verdict);
+
+  test('files one ticket for each request that waits, however often it runs', async () => {
+    const filed = await stage.all();
+    const waiting = stage.sandbox.requests.filter(({ id }) => filed.some(({ request }) => request.endsWith(`/${id}`)));
+    expect(filed).toHaveLength(27);
+    expect(waiting).toHaveLength(27);
+    expect(await stage.run()).toEqual(FINE);
+    const id = stage.sandbox.arrive({ vendor: 'admin-by-request' });
+    expect(await stage.run()).toEqual(FINE);
+    expect((await stage.all()).map(({ request }) => request)).toEqual([
+      ...filed.map(({ request }) => request),
+      `acme-abr/${id}`,
+    ]);
+  });
+
+  test('files everything once the ticket system takes it again', async () => {
+    const ids = [1, 2, 3].map(() => stage.sandbox.arrive({ vendor: 'admin-by-request' }));
+    let posts = 0;
+    stage.refuse((method) => method === 'POST' && ++posts > 1);
+    const failed = await stage.run();
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/answered POST \/tickets with 503/) });
+    stage.refuse(null);
+    expect(await stage.run()).toEqual(FINE);
+    for (const id of ids) expect(await stage.ticketOf(`acme-abr/${id}`)).toMatchObject({ state: 'open' });
+  });
+
+  test('carries decisions back once, and the vendor closes their tickets', async () => {
+    const [denied, approved] = [stage.named('abr-cmd'), stage.named('unsigned-downloads')];
+    await stage.decide(denied, DENIED);
+    await stage.decide(approved, APPROVED);
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.run()).toEqual(FINE);
+    expect(written()).toEqual(['deny', 'approve']);
+    for (const request of [denied, approved]) {
+      expect(await stage.ticketOf(request)).toMatchObject({ state: 'closed', carried: true, notes: { length: 2 } });
+    }
+  });
+
+  test('sends nothing twice where the ticket could not be told', async () => {
+    const request = stage.named('abr-cmd');
+    await stage.decide(request, DENIED);
+    stage.refuse((method) => method === 'PATCH');
+    expect((await stage.run()).code).toBe(1);
+    expect(await stage.ticketOf(request)).toMatchObject({ state: 'open', carried: false });
+    stage.refuse(null);
+    expect(await stage.run()).toEqual(FINE);
+    expect(written()).toEqual(['deny']);
+    expect(await stage.ticketOf(request)).toMatchObject({
+      state: 'closed',
+      carried: true,
+      notes: [
+        expect.stringMatching(/already-handled\. This was carried out for this ticket before/),
+        expect.any(String),
+      ],
+    });
+  });
+
+  test('tells once on the ticket what it may not carry back, and leaves it to a person', async () => {
+    const [stop, choice] = [stage.named('abr-cmd'), stage.named('payroll')];
+    await stage.decide(stop, APPROVED);
+    await stage.decide(choice, APPROVED);
+    for (const _ of [1, 2]) {
+      const { code, stderr } = await stage.run();
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/Not carried back, tried again next time: TCK-\d+, TCK-\d+\./);
+    }
+    expect((await stage.ticketOf(stop)).notes).toEqual([
+      expect.stringMatching(/refused\. .* never carried out unattended/),
+    ]);
+    expect((await stage.ticketOf(choice)).notes).toEqual([expect.stringMatching(/needs-choice\. .*\n- /s)]);
+    expect(stage.sandbox.record).toEqual([]);
+    await stage.decide(stop, DENIED);
+    await stage.decide(choice, DENIED);
+    expect(await stage.run()).toEqual(FINE);
+    expect(written()).toEqual(['deny', 'deny']);
+  });
+
+  test('closes a ticket whose request somebody else decided', async () => {
+    const request = stage.named('abr-cmd');
+    stage.sandbox.rivalDecides('admin-by-request', request.slice(request.indexOf('/') + 1), 'deny');
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.ticketOf(request)).toMatchObject({
+      state: 'closed',
+      notes: [expect.stringMatching(/^The vendor says: denied/)],
+    });
+    expect(stage.sandbox.record).toEqual([]);
+  });
+});
