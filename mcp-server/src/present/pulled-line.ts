@@ -1,17 +1,16 @@
-import type { ApprovalRequest, Finding } from '@countersign/shared/approval';
+import { type ApprovalRequest, type Finding, isHandled } from '@countersign/shared/approval';
 import type { PullEvent } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import { summaryOf } from './request.ts';
+
+/** What stands out in a request; left out where nobody asked for it, since looking takes longer than all the rest. */
+type FindingsOf = ((request: ApprovalRequest) => readonly Finding[]) | undefined;
 
 /**
  * What a receiver gets of an event, as JSON in one line; the outbox gives it its number.
  * @param at when it was read, ISO 8601 UTC
  */
-export function pulledLine(
-  event: PullEvent,
-  at: string,
-  findingsOf: (request: ApprovalRequest) => readonly Finding[] | null,
-): string {
+export function pulledLine(event: PullEvent, at: string, findingsOf: FindingsOf): string {
   return JSON.stringify(event.event === 'gone' ? goneOf(event, at) : toldOf(event, at, findingsOf));
 }
 
@@ -22,15 +21,17 @@ function goneOf({ event, reference, provider }: PullEvent & { readonly event: 'g
 function toldOf(
   { event, request }: Exclude<PullEvent, { readonly event: 'gone' }>,
   at: string,
-  findingsOf: (request: ApprovalRequest) => readonly Finding[] | null,
+  findingsOf: FindingsOf,
 ) {
-  const { request: reference, ...summary } = summaryOf(request, findingsOf(request));
+  const isLookedAt = findingsOf !== undefined && !isHandled(request.status);
+  const { request: reference, findings, ...summary } = summaryOf(request, isLookedAt ? findingsOf(request) : null);
   const { requester, decided } = request;
   return {
     request: reference,
     event,
     at,
     ...summary,
+    ...(isLookedAt ? { findings } : {}),
     contact: { email: line(requester.email), phone: line(requester.phone, 40) },
     decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
   };

@@ -1,3 +1,4 @@
+import v8 from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openUserLedger } from '../open-user-ledger.ts';
 import { createRuntime } from '../runtime.ts';
@@ -26,6 +27,7 @@ export function pullCommand(program: Command, surroundings: Surroundings, end: (
       'keep lines until a later pull says with the last one’s "seq" that they arrived; until then they are printed again',
       lineNumber,
     )
+    .option('--findings', 'tell of what waits also what a person should notice')
     .addHelpText('after', EXAMPLES)
     .action(async (raw: RawOptions) => end(await run(raw, surroundings)));
 }
@@ -39,6 +41,7 @@ async function run({ ack, ...rest }: RawOptions, { output, untilStopped }: Surro
   if (ack !== undefined && rest.every !== undefined) {
     throw new UsageError('"--ack" is for pulls that end: the next one says what has arrived. Leave out "--every".');
   }
+  workInLittleRoom();
   const stopping = new AbortController();
   const stopped = untilStopped().then(() => stopping.abort());
   const ledger = openUserLedger();
@@ -57,6 +60,15 @@ async function run({ ack, ...rest }: RawOptions, { output, untilStopped }: Surro
     ledger.close();
     void stopped;
   }
+}
+
+/**
+ * A first pull may read a hundred thousand requests, page by page, and V8 would rather let the heap grow than collect what
+ * the pages leave: to 300 MB instead of 150, for a tenth of the time. It heeds both from now on.
+ */
+function workInLittleRoom(): void {
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  v8.setFlagsFromString('--heap-growing-percent=40');
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };

@@ -1,16 +1,16 @@
-import type { OpenLedger } from '@countersign/shared/ledger';
+import type { OpenLedger, OutboxLines } from '@countersign/shared/ledger';
 import { numbered } from '../present/pulled-line.ts';
 import type { Output } from './output.ts';
 import type { Receiver } from './receiver.ts';
 import { UsageError } from './usage-error.ts';
 import { count } from './view/words.ts';
 
-/** Prints what waits in the outbox, in order. */
+/** Prints lines of the outbox, in order. */
 export interface OutboxReader {
-  /** Removes what was acknowledged. @throws UsageError for a number that no line had */
+  /** Removes what was acknowledged, and prints what was left over. @throws UsageError for a number that no line had, ReceiverGone */
   begin(accounts: readonly string[]): Promise<void>;
-  /** Prints what was not printed yet, and removes what was taken unless it is to be acknowledged. @throws ReceiverGone */
-  deliver(accounts: readonly string[]): Promise<void>;
+  /** Prints lines. @returns up to which number they were taken; `null`: they are to be acknowledged. @throws ReceiverGone */
+  deliver(lines: OutboxLines): Promise<number | null>;
   /** Where lines are to be acknowledged: how. */
   sayWhatIsKept(): void;
 }
@@ -22,25 +22,30 @@ export function createOutboxReader(
 ): OutboxReader {
   let printed = 0;
   let kept = 0;
+
+  async function deliver({ first, lines }: OutboxLines): Promise<number | null> {
+    await receiver.take(lines.map((line, index) => `${numbered(line, first + index)}\n`).join(''));
+    printed = first + lines.length - 1;
+    if (ack === undefined) return printed;
+    kept += lines.length;
+    return null;
+  }
+
   return {
     begin: async (accounts) => {
-      if (ack === undefined || ack === 0) return;
-      if (await ledger.taken(accounts, ack)) return;
-      throw new UsageError(
-        `No line had the number ${ack} yet, so nothing was acknowledged. Give the last line's "seq".`,
-      );
-    },
-    deliver: async (accounts) => {
+      if (ack !== undefined && ack > 0 && !(await ledger.taken(accounts, ack))) {
+        throw new UsageError(
+          `No line had the number ${ack} yet, so nothing was acknowledged. Give the last line's "seq".`,
+        );
+      }
       for (;;) {
-        const next = await ledger.outbox(accounts, printed);
-        if (next === null) return;
-        const { first, lines } = next;
-        await receiver.take(lines.map((line, index) => `${numbered(line, first + index)}\n`).join(''));
-        printed = first + lines.length - 1;
-        if (ack === undefined) await ledger.taken(accounts, printed);
-        else kept += lines.length;
+        const left = await ledger.outbox(accounts, printed);
+        if (left === null) return;
+        const taken = await deliver(left);
+        if (taken !== null) await ledger.taken(accounts, taken);
       }
     },
+    deliver,
     sayWhatIsKept: () => {
       if (kept === 0) return;
       output.err(

@@ -3,7 +3,7 @@ import { SettingsError } from '@countersign/shared/account';
 import { VendorError } from '@countersign/shared/http';
 import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import type { AccountEntry } from '@countersign/shared/provider';
-import { PullOvertaken, pullAccount } from '@countersign/shared/queue';
+import { PullOvertaken, pullAccount, triageApart } from '@countersign/shared/queue';
 import { pulledLine } from '../present/pulled-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
@@ -22,6 +22,8 @@ export interface PullOptions {
   readonly every?: number;
   /** Up to which line everything has arrived; left out: what is taken counts as arrived. */
   readonly ack?: number;
+  /** Whether what stands out in a request is looked for. */
+  readonly findings?: boolean;
 }
 
 export interface PullParts {
@@ -90,15 +92,14 @@ async function pullOnce(
     const ids = ours.map(({ account }) => account.id);
     // All of them first, and then only what is new: so whoever has a line has every one with a lower number.
     await outbox.begin(ids);
-    await outbox.deliver(ids);
     for (const entry of ours) {
       const { id } = entry.account;
       if (stop.aborted) break;
       const wait = waits.get(id);
       if (wait !== undefined && runtime.now() < wait.until) continue;
-      const failure = await pullOne(entry, options, parts, async () => {
+      const failure = await pullOne(entry, options, parts, async (lines) => {
         await turns.prolong();
-        await outbox.deliver(ids);
+        return await outbox.deliver(lines);
       });
       if (failure === null) {
         if (wait !== undefined) output.err(`${id} could be read again.`);
@@ -118,21 +119,17 @@ async function pullOnce(
 /** @returns why it could not be read to its end */
 async function pullOne(
   entry: AccountEntry,
-  { since }: PullOptions,
+  { since, findings = false }: PullOptions,
   { runtime, ledger, output, stop }: PullParts,
-  deliver: () => Promise<void>,
+  deliver: OutboxReader['deliver'],
 ): Promise<Error | null> {
   const { settings } = await runtime.book.now();
+  const findingsOf = findings ? triageApart({ now: runtime.now(), settings }) : undefined;
   try {
     await pullAccount(entry, {
       ledger,
       since: since ?? null,
-      linesOf: (events) => {
-        const requests = events.flatMap((event) => (event.event === 'gone' ? [] : [event.request]));
-        const findings = runtime.triage.findings(requests, { now: runtime.now(), settings });
-        const at = new Date(runtime.now()).toISOString();
-        return events.map((event) => pulledLine(event, at, ({ reference }) => findings(reference)));
-      },
+      lineOf: (event) => pulledLine(event, new Date(runtime.now()).toISOString(), findingsOf),
       deliver,
       warn: (sentence) => output.err(sentence),
       signal: stop,

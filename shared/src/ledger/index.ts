@@ -16,7 +16,7 @@ export type {
   Unfinished,
 } from './ledger.ts';
 export { LedgerError, type LedgerErrorKind } from './ledger-error.ts';
-export type { Offload, OutboxLines, Pull, PulledPart, ToldRequest } from './offload.ts';
+export type { KeptPart, Offload, OutboxLines, Pull, PulledPart, ToldRequest } from './offload.ts';
 export { overallStatus } from './overall.ts';
 export { type OpenLedger, openLedger } from './sqlite/sqlite-ledger.ts';
 export { ledgerFile, type Sqlite, type StoreOptions } from './sqlite/store.ts';

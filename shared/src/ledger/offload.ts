@@ -32,6 +32,14 @@ export interface PulledPart {
   readonly lines: readonly string[];
   /** Left out: where it was. */
   readonly cursor?: string | undefined;
+  /** The account's lines up to this number have been taken meanwhile. */
+  readonly taken?: number | undefined;
+}
+
+export interface KeptPart {
+  readonly revision: number;
+  /** The number of its first line, where it has lines. */
+  readonly first: number;
 }
 
 /** Lines that nobody has taken yet, numbered one after the other. */
@@ -55,8 +63,8 @@ export interface Offload {
   toldOf(account: string, ids: readonly VendorId[]): Promise<ReadonlyMap<VendorId, ToldRequest>>;
   /** Every request that was told as open. */
   openOf(account: string): Promise<readonly ToldRequest[]>;
-  /** Keeps a part. @returns the account's new revision; `null`, with nothing kept, when another process has changed it */
-  keepPulled(account: string, part: PulledPart): Promise<number | null>;
+  /** Keeps a part. @returns `null`, with nothing kept, when another process has changed the account */
+  keepPulled(account: string, part: PulledPart): Promise<KeptPart | null>;
   /** The next lines of these accounts that nobody has taken, in order. @param after only those with a higher number */
   outbox(accounts: readonly string[], after: number): Promise<OutboxLines | null>;
   /** Removes the accounts' lines up to this number. @returns `false` for a number that was never given to a line */

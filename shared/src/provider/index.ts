@@ -14,6 +14,7 @@ export type {
   PermitOptions,
   Preparation,
   Provider,
+  PulledRequest,
   PulledSoFar,
   PullPart,
   RequestReading,

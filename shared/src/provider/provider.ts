@@ -201,9 +201,15 @@ export interface PulledSoFar {
   open(): Promise<ReadonlyMap<VendorId, Told>>;
 }
 
+/** A request that is read when somebody looks at it, because of thousands in a part most need not stay in memory. */
+export interface PulledRequest {
+  readonly id: VendorId;
+  readonly read: () => ApprovalRequest;
+}
+
 /** A part of a pull, to be kept whole. What is in it may have been told before. */
 export interface PullPart {
-  readonly requests: readonly ApprovalRequest[];
+  readonly requests: readonly PulledRequest[];
   /** The vendor was asked for them by id, and has them no longer. */
   readonly gone: readonly VendorId[];
   /** Where a later pull goes on once this part is kept; left out: where it was. In the provider's own words. */

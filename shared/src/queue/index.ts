@@ -22,7 +22,7 @@ export { requestFindings, withScan } from './request-findings.ts';
 export { readResearch } from './research.ts';
 export { snapshotSource } from './snapshot.ts';
 export { requestsIn, type Source, type SourceError, type StaleSource, sameFileElsewhere } from './source.ts';
-export { contextFor, createQueueTriage, type Findings, type QueueTriage } from './triage.ts';
+export { contextFor, createQueueTriage, type Findings, type QueueTriage, triageApart } from './triage.ts';
 export {
   ASSIGNED,
   matches,

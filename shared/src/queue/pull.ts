@@ -7,7 +7,7 @@ import {
   referenceTo,
   type VendorId,
 } from '../approval/index.ts';
-import type { Offload, Pull, ToldRequest } from '../ledger/index.ts';
+import type { Offload, OutboxLines, Pull, ToldRequest } from '../ledger/index.ts';
 import type { AccountEntry, PulledSoFar, PullPart } from '../provider/index.ts';
 import { WAITING } from './view.ts';
 
@@ -23,10 +23,10 @@ export interface PullOptions {
   readonly ledger: Offload;
   /** For an account that is pulled for the first time: only what was requested from then on, milliseconds since 1970. */
   readonly since: number | null;
-  /** The finished lines, one for each event. */
-  readonly linesOf: (events: readonly PullEvent[]) => readonly string[];
-  /** Hands out what is in the outbox. */
-  readonly deliver: () => Promise<void>;
+  /** The finished line. */
+  readonly lineOf: (event: PullEvent) => string;
+  /** Hands out lines that are in the outbox. @returns up to which number they were taken; `null`: they are to stay */
+  readonly deliver: (lines: OutboxLines) => Promise<number | null>;
   /** Told, in sentences, what the person who runs it should know. */
   readonly warn: (sentence: string) => void;
   readonly signal?: AbortSignal;
@@ -43,25 +43,33 @@ export class PullOvertaken extends Error {
  * @throws VendorError, LedgerError, PullOvertaken
  */
 export async function pullAccount({ account, provider }: AccountEntry, options: PullOptions): Promise<void> {
-  const { ledger, linesOf, deliver, warn, signal } = options;
+  const { ledger, lineOf, deliver, warn, signal } = options;
   const begun = await begin(account.id, await provider.fingerprint(), options);
   let { revision } = begun;
-  for await (const part of provider.pull(soFarOf(account.id, begun, ledger), signal)) {
-    part.notes.forEach(warn);
-    const known = await ledger.toldOf(account.id, [...part.requests.map(({ vendorId }) => vendorId), ...part.gone]);
-    const { events, told } = eventsOf(account, part, known, begun.since);
-    const kept = await ledger.keepPulled(account.id, {
-      revision,
-      told,
-      gone: part.gone,
-      lines: linesOf(events),
-      cursor: part.cursor,
-    });
-    if (kept === null) throw overtaken(account.id);
-    revision = kept;
-    if (events.length > 0) await deliver();
-    // What was begun is at its end; what comes next is read another time.
-    if (signal?.aborted) return;
+  let taken: number | null = null;
+  try {
+    for await (const part of provider.pull(soFarOf(account.id, begun, ledger), signal)) {
+      part.notes.forEach(warn);
+      const known = await ledger.toldOf(account.id, [...part.requests.map(({ id }) => id), ...part.gone]);
+      const { lines, told } = linesIn(account, part, known, begun.since, lineOf);
+      const { gone, cursor } = part;
+      // What was taken of the part before leaves the outbox in the same transaction.
+      const kept = await ledger.keepPulled(account.id, {
+        revision,
+        told,
+        gone,
+        lines,
+        cursor,
+        taken: taken ?? undefined,
+      });
+      if (kept === null) throw overtaken(account.id);
+      revision = kept.revision;
+      taken = lines.length === 0 ? null : await deliver({ account: account.id, first: kept.first, lines });
+      // What was begun is at its end; what comes next is read another time.
+      if (signal?.aborted) return;
+    }
+  } finally {
+    if (taken !== null) await ledger.taken([account.id], taken);
   }
 }
 
@@ -89,30 +97,28 @@ function soFarOf(account: AccountId, { cursor, since }: Pull, ledger: Offload): 
   };
 }
 
-function eventsOf(
+function linesIn(
   { id: account, provider }: Account,
   { requests, gone }: PullPart,
   known: ReadonlyMap<VendorId, ToldRequest>,
   since: number | null,
-): { readonly events: readonly PullEvent[]; readonly told: readonly ToldRequest[] } {
-  const events: PullEvent[] = [];
+  lineOf: (event: PullEvent) => string,
+): { readonly lines: readonly string[]; readonly told: readonly ToldRequest[] } {
+  const lines: string[] = [];
   const told = new Map<VendorId, ToldRequest>();
-  for (const request of requests) {
-    const before = told.get(request.vendorId) ?? known.get(request.vendorId);
-    if (before?.status === request.status || (before === undefined && isBefore(request, since))) continue;
-    const isOpen = (WAITING as readonly string[]).includes(request.status);
-    told.set(request.vendorId, {
-      id: request.vendorId,
-      status: request.status,
-      isOpen,
-      organization: request.organization.id,
-    });
-    events.push({ event: before === undefined && isOpen ? 'pending' : 'changed', request });
+  for (const { id, read } of requests) {
+    const request = read();
+    const { status, organization } = request;
+    const before = told.get(id) ?? known.get(id);
+    if (before?.status === status || (before === undefined && isBefore(request, since))) continue;
+    const isOpen = (WAITING as readonly string[]).includes(status);
+    told.set(id, { id, status, isOpen, organization: organization.id });
+    lines.push(lineOf({ event: before === undefined && isOpen ? 'pending' : 'changed', request }));
   }
   for (const id of gone) {
-    if (known.has(id)) events.push({ event: 'gone', reference: referenceTo(account, id), provider });
+    if (known.has(id)) lines.push(lineOf({ event: 'gone', reference: referenceTo(account, id), provider }));
   }
-  return { events, told: [...told.values()] };
+  return { lines, told: [...told.values()] };
 }
 
 /** A time without a zone is taken for UTC, which is wrong by hours at most. What has no time is told. */

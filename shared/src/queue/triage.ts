@@ -73,6 +73,13 @@ export function createQueueTriage(): QueueTriage {
   };
 }
 
+/** Findings of requests that come by one by one: what the rest of a queue would tell is not said of them. */
+export function triageApart(context: QueueContext): (request: ApprovalRequest) => readonly Finding[] {
+  const contextOf = contextsFor(context);
+  const addressing = new Map<string, boolean>();
+  return (request) => findingsOf(request, { ...contextOf(request), addressing });
+}
+
 interface Queue {
   readonly waiting: ReadonlyMap<RequestReference, ApprovalRequest>;
   readonly surroundingsOf: (request: ApprovalRequest) => Surroundings;

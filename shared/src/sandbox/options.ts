@@ -1,5 +1,6 @@
 import type { StoredAdminByRequestRequest } from './admin-by-request/model.ts';
 import type { AdminByRequestDraft } from './admin-by-request/population/make-request.ts';
+import type { LateRequest } from './admin-by-request/population/state.ts';
 import type { AdminByRequestQuirks } from './admin-by-request/state.ts';
 import type { Faults } from './faults.ts';
 import type { RecordedCall, RecordedWrite, Vendor } from './record.ts';
@@ -87,6 +88,8 @@ export interface Sandbox {
   id(name: string): string;
   /** Adds a request, a made-up one by default. Answers its id. */
   arrive(what?: Arrival): string;
+  /** Numbers an Admin By Request request now that is seen only when `show` is called, after others with higher ids. */
+  arriveUnseen(draft?: AdminByRequestDraft): LateRequest;
   /** Another approver, "Robin Rival", decides in the vendor's portal; nothing happens to what is decided already. */
   rivalDecides(vendor: Vendor, id: string, verdict: RivalVerdict): void;
   /** Changes what the vendor holds. */

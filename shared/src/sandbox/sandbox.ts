@@ -1,4 +1,4 @@
-import { APPROVER, emptyState as emptyAdminByRequest } from './admin-by-request/population/state.ts';
+import { APPROVER, addUnseen, emptyState as emptyAdminByRequest } from './admin-by-request/population/state.ts';
 import { adminByRequestSimulation } from './admin-by-request/simulation.ts';
 import { faultBoard } from './faults.ts';
 import { listen } from './listener.ts';
@@ -72,6 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return found.id;
     },
     arrive: (what) => arrive(what ?? traffic.next()),
+    arriveUnseen: (draft = {}) => addUnseen(adminByRequestState, draft),
     rivalDecides: (vendor, id, verdict) => simulations[vendor].decide(id, verdict),
     change(vendor, id, mutate) {
       const request = simulations[vendor].stored(id);

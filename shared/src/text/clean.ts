@@ -37,9 +37,13 @@ export function shortLine(text: string, max: number): string {
 
 /** {@link cleanLine} with an account of what it took away. */
 export function examineLine(text: string, max: number = LINE_MAX): Cleaned {
+  if (text.length <= max && PLAIN.test(text)) return { text, removed: 0, cut: 0 };
   const { draft, unread } = begin(text, max);
   return finish({ ...draft, text: inOneLine(draft.text) }, max, unread);
 }
+
+/** Visible ASCII in words with one space between them, and nothing that begins a character reference: most of what comes. */
+const PLAIN = /^[!-%'-~]+(?: [!-%'-~]+)*$/;
 
 function inOneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

@@ -12,6 +12,7 @@ interface Line {
   readonly at: string;
   readonly account: string;
   readonly status?: string;
+  readonly findings?: readonly { readonly id: string }[];
 }
 
 interface Pulled extends Ended {
@@ -92,8 +93,18 @@ describe('a pull', () => {
       reason: 'abc d',
       subject: { scan: 'clean' },
       contact: { email: 'xy@z.example' },
-      findings: expect.any(Array),
     });
+  });
+
+  test('tells what stands out in what waits, where that is asked for', async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'admin-by-request', { application: { scanResult: 'Malicious', scanResultCode: 1 } });
+    arrive(sandbox, 'admin-by-request', { statusCode: 3 });
+    const { lines } = await pull('--findings');
+    expect(lines.map((line) => line.findings?.map(({ id }) => id).includes('scan-malicious'))).toEqual([
+      true,
+      undefined,
+    ]);
   });
 
   test('costs one page of each where nothing happened', async () => {

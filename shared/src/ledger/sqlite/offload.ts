@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { VendorId } from '../../approval/index.ts';
-import type { OutboxLines, Pull, PulledPart, ToldRequest } from '../offload.ts';
+import type { KeptPart, OutboxLines, Pull, PulledPart, ToldRequest } from '../offload.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** What was decided longer ago than this is told once more if the vendor ever brings it up again. */
@@ -58,7 +58,7 @@ function toldFrom({ id, status, open, organization }: Record<string, unknown>): 
   };
 }
 
-export function keepPulled(db: DatabaseSync, account: string, part: PulledPart, time: number): number | null {
+export function keepPulled(db: DatabaseSync, account: string, part: PulledPart, time: number): KeptPart | null {
   const revision = part.revision + 1;
   const moved = db
     .prepare('UPDATE pulls SET revision = ?, cursor = ifnull(?, cursor) WHERE account = ? AND revision = ?')
@@ -78,12 +78,13 @@ export function keepPulled(db: DatabaseSync, account: string, part: PulledPart, 
   if (part.lines.length === 0 && part.cursor !== undefined) {
     db.prepare('DELETE FROM told WHERE account = ? AND open = 0 AND at < ?').run(account, time - TOLD_FOR);
   }
-  if (part.lines.length > 0) append(db, account, part.lines);
-  return revision;
+  if (part.taken !== undefined) takeLines(db, [account], part.taken);
+  return { revision, first: append(db, account, part.lines) };
 }
 
-function append(db: DatabaseSync, account: string, lines: readonly string[]): void {
+function append(db: DatabaseSync, account: string, lines: readonly string[]): number {
   const first = nextNumber(db);
+  if (lines.length === 0) return first;
   db.prepare('INSERT INTO outbox (first, last, account, lines) VALUES (?, ?, ?, ?)').run(
     first,
     first + lines.length - 1,
@@ -94,6 +95,7 @@ function append(db: DatabaseSync, account: string, lines: readonly string[]): vo
   db.prepare(
     "INSERT INTO meta (name, value) VALUES ('outbox', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   ).run(String(first + lines.length));
+  return first;
 }
 
 function nextNumber(db: DatabaseSync): number {

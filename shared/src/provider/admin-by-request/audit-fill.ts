@@ -3,7 +3,7 @@ import { malformed } from './api.ts';
 import { PAGE, pagesFrom } from './pages.ts';
 import { query } from './paths.ts';
 import type { PullQuestion } from './pull-question.ts';
-import { requestFrom } from './request.ts';
+import { pulledFrom } from './request.ts';
 
 /** What was asked for this long before may have been decided since. */
 const DAYS_BEFORE = 15;
@@ -27,12 +27,10 @@ export async function* fillFromAuditLog(
         if (!value) throw malformed('does not come to the end of its audit log. Try again.');
         break;
       }
-      const logged = value.rows.flatMap((row) => requestFrom(account, row) ?? []);
-      const told = await soFar.toldOf(logged.map(({ vendorId }) => vendorId));
+      const logged = pulledFrom(account, value.rows);
+      const told = await soFar.toldOf(logged.map(({ id }) => id));
       const requests =
-        status === undefined
-          ? logged.filter((request) => request.status !== 'approved' || told.has(request.vendorId))
-          : logged;
+        status === undefined ? logged.filter(({ id, read }) => told.has(id) || read().status !== 'approved') : logged;
       yield { requests, gone: [], notes: [] };
     }
   }

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { cleanLine } from '../../text/index.ts';
 import type { HistoryEntry } from '../provider.ts';
 import { statusOf, vendorKindOf } from './codes.ts';
-import { record, records, text } from './fields.ts';
+import { type Read, record, records, text } from './fields.ts';
 import { idOf, pathOf, sha256Of, sharedMembers } from './request.ts';
 
 const program = { file: text, path: text, name: text, version: text, sha256: text };
@@ -14,7 +13,7 @@ const auditRecord = record({
   user: record({ account: text, fullname: text }),
   computer: record({ name: text }),
 });
-type AuditRecord = z.infer<typeof auditRecord>;
+type AuditRecord = Read<typeof auditRecord>;
 
 /** One entry of the audit log, told in a line, with what it can be searched by. */
 export interface AuditEntry {

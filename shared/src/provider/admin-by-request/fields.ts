@@ -1,37 +1,71 @@
-import * as z from 'zod';
 import { isJsonObject } from '../../approval/index.ts';
 
+// Read by hand rather than by schemas: a pull reads a hundred thousand rows, of which each holds four such records.
+
+/** Takes what it can use of a value that may be anything. Never throws. */
+export interface Reader<T> {
+  parse(value: unknown): T;
+}
+export type Read<R extends Reader<unknown>> = R extends Reader<infer T> ? T : never;
+type Shape = Readonly<Record<string, Reader<unknown>>>;
+type ReadShape<S extends Shape> = { readonly [Name in keyof S]: Read<S[Name]> };
+
 /**
- * The object with its keys in lower case, `{}` for anything else. The vendor has sent PascalCase and camelCase, and
- * `auditLogLink` beside `auditlogLink`. A key that comes twice with different values counts as unknown.
+ * A record whose keys come in any case and any of whose members may be missing or of the wrong type; anything else is one
+ * without members. The vendor has sent PascalCase and camelCase, and `auditLogLink` beside `auditlogLink`. A key that comes
+ * twice with different values counts as unknown.
  */
-function lowerKeys(value: unknown): Readonly<Record<string, unknown>> {
-  if (!isJsonObject(value)) return {};
-  const members = new Map<string, unknown>();
-  for (const [key, member] of Object.entries(value)) {
-    const name = key.toLowerCase();
-    members.set(name, members.has(name) && members.get(name) !== member ? null : member);
-  }
-  return Object.fromEntries(members);
+export function record<S extends Shape>(shape: S): Reader<ReadShape<S>> {
+  const names = Object.keys(shape);
+  const nameOf = namesIn(names);
+  return {
+    parse: (value) => {
+      const members: Record<string, unknown> = Object.create(null);
+      if (isJsonObject(value)) {
+        for (const key of Object.keys(value)) {
+          const name = nameOf(key);
+          if (name !== null) members[name] = name in members && members[name] !== value[key] ? null : value[key];
+        }
+      }
+      const read: Record<string, unknown> = {};
+      for (const name of names) read[name] = shape[name]?.parse(members[name]);
+      // Each member was read by the reader of that name.
+      return read as ReadShape<S>;
+    },
+  };
 }
 
-/** A record whose keys come in any case and any of whose members may be missing or of the wrong type. Reading it never fails. */
-export function record<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.unknown().optional().transform(lowerKeys).pipe(z.object(shape));
+/** The vendor's keys are few and always the same; others are no reason to remember more. */
+const MOST_KEYS = 200;
+
+/** Which member a key means, `null` for none; remembered, because it is asked for each row anew. */
+function namesIn(names: readonly string[]): (key: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const lower = key.toLowerCase();
+    const name = names.includes(lower) ? lower : null;
+    if (known.size < MOST_KEYS) known.set(key, name);
+    return name;
+  };
 }
 
 /** An array of such records; empty for anything that is no array. */
-export function records<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.array(record(shape)).catch([]);
+export function records<S extends Shape>(shape: S): Reader<readonly ReadShape<S>[]> {
+  const one = record(shape);
+  return { parse: (value) => (Array.isArray(value) ? value.map((member) => one.parse(member)) : []) };
 }
 
 /** Text with something in it, as it came; `null` for everything else. */
-export const text = z.string().regex(/\S/).nullable().catch(null);
+export const text: Reader<string | null> = {
+  parse: (value) => (typeof value === 'string' && /\S/.test(value) ? value : null),
+};
 
-export const flag = z.boolean().nullable().catch(null);
+export const flag: Reader<boolean | null> = { parse: (value) => (typeof value === 'boolean' ? value : null) };
 
 /** Anything, to be judged where it is used: ids come as strings and as numbers, and only an exact code means something. */
-export const anything = z.unknown().catch(null);
+export const anything: Reader<unknown> = { parse: (value) => value };
 
 /** An unknown code, shown: a number as it is, a string in quotes so that it can't pass for the number. */
 export function shownCode(code: unknown): string {

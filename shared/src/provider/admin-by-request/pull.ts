@@ -9,7 +9,7 @@ import { PAGE, pagesFrom } from './pages.ts';
 import { query } from './paths.ts';
 import { type PullCursor, readCursor, startOf, stepped } from './pull-cursor.ts';
 import type { PullQuestion } from './pull-question.ts';
-import { requestFrom } from './request.ts';
+import { pulledFrom, requestFrom } from './request.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -55,11 +55,11 @@ export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar):
       }
       break;
     }
-    const requests = value.rows.flatMap((row) => requestFrom(account, row) ?? []);
+    const requests = pulledFrom(account, value.rows);
     unreadable += value.rows.length - requests.length;
-    for (const { vendorId } of requests) {
-      changed.suspects.delete(vendorId);
-      unseen.delete(vendorId);
+    for (const { id } of requests) {
+      changed.suspects.delete(id);
+      unseen.delete(id);
     }
     if (value.highest !== null) cursor = stepped(cursor, beganAt, value.highest, requests.length);
     yield { requests, gone: [], cursor: JSON.stringify(cursor), notes: [] };
@@ -161,12 +161,12 @@ function isCertainlyARequest({ status, decided }: ApprovalRequest): boolean {
 async function asked(question: PullQuestion, id: VendorId, entry: JsonValue | null): Promise<PullPart> {
   const { api, account, signal } = question;
   const listed = await unlessUnknown(getRequest(api, account, id, signal).then(({ request }) => request));
-  if (listed !== null) return { requests: [listed], gone: [], notes: [] };
+  if (listed !== null) return { requests: [{ id, read: () => listed }], gone: [], notes: [] };
   // No request by this id any more; the audit log reaches further back.
   const row = entry ?? (await unlessUnknown(api.value(`/auditlog/${id}`, signal)));
   const logged = row === null ? null : requestFrom(account, row);
   if (logged?.vendorId !== id) return { requests: [], gone: [id], notes: [] };
-  return { requests: [logged], gone: [], notes: [] };
+  return { requests: [{ id, read: () => logged }], gone: [], notes: [] };
 }
 
 async function unlessUnknown<T>(reading: Promise<T>): Promise<T | null> {

@@ -1,8 +1,9 @@
-import type * as z from 'zod';
 import {
   type AccountId,
   type ApprovalRequest,
   isJsonObject,
+  type JsonObject,
+  type JsonValue,
   parseVendorId,
   type RecordedDecision,
   referenceTo,
@@ -11,11 +12,10 @@ import {
   type VendorId,
 } from '../../approval/index.ts';
 import { integerText } from '../../http/index.ts';
+import type { PulledRequest } from '../provider.ts';
 import { isServerOf, kindOf, osOf, statusOf, vendorKindOf } from './codes.ts';
-import { anything, flag, record, text } from './fields.ts';
+import { anything, flag, type Read, record, text } from './fields.ts';
 import { scanOf } from './scan.ts';
-
-const identified = record({ id: anything });
 
 /** What a request and its entry in the audit log have in common. */
 export const sharedMembers = {
@@ -40,7 +40,7 @@ const requestRecord = record({
   user: record({ account: text, fullname: text, email: text, phone: text, isadmin: flag }),
   computer: record({ name: text, platform: text, platformcode: anything }),
 });
-type RequestRecord = z.infer<typeof requestRecord>;
+type RequestRecord = Read<typeof requestRecord>;
 
 const applicationRecord = record({
   file: text,
@@ -52,20 +52,41 @@ const applicationRecord = record({
   virustotallink: text,
   preapproved: flag,
 });
-type ApplicationRecord = z.infer<typeof applicationRecord>;
+type ApplicationRecord = Read<typeof applicationRecord>;
 
 /** A request's id: a string in the vendor's guide, a number in today's answers; `null` for anything but digits. */
 export function idOf(value: unknown): VendorId | null {
   if (!isJsonObject(value)) return null;
-  const { id } = identified.parse(value);
+  const id = idIn(value);
   const digits = typeof id === 'string' ? id : integerText(id);
   return digits !== null && /^\d+$/.test(digits) ? parseVendorId(digits) : null;
+}
+
+/** As `record` reads it, without looking at every member: it is asked for each row before anything else is. */
+function idIn(value: JsonObject): unknown {
+  let id: unknown;
+  for (const key of Object.keys(value)) {
+    if (key.length !== 2 || key.toLowerCase() !== 'id') continue;
+    id = id === undefined || id === value[key] ? value[key] : null;
+  }
+  return id;
+}
+
+/** Those of the rows that have a readable id. */
+export function pulledFrom(account: AccountId, rows: readonly JsonValue[]): readonly PulledRequest[] {
+  return rows.flatMap((row) => {
+    const id = idOf(row);
+    return id === null ? [] : [{ id, read: () => readRequest(account, id, row) }];
+  });
 }
 
 /** One row of /requests as the domain sees it; `null` without a readable id. Never throws, whatever came. */
 export function requestFrom(account: AccountId, value: unknown): ApprovalRequest | null {
   const vendorId = idOf(value);
-  if (vendorId === null) return null;
+  return vendorId === null ? null : readRequest(account, vendorId, value);
+}
+
+function readRequest(account: AccountId, vendorId: VendorId, value: unknown): ApprovalRequest {
   const row = requestRecord.parse(value);
   const application = applicationRecord.parse(row.application);
   const status = statusOf(row.statuscode);

@@ -1,12 +1,11 @@
-import type * as z from 'zod';
 import type { ScanResult } from '../../approval/index.ts';
-import { anything, record, records, shownCode, text } from './fields.ts';
+import { anything, type Read, record, records, shownCode, text } from './fields.ts';
 
 const RESULT = { scanresult: text, scanresultcode: anything, threat: text };
 const engineRows = records({ ...RESULT, engine: text });
 const applicationScan = record({ ...RESULT, file: text, sha256: text });
 
-type Result = Pick<z.infer<typeof applicationScan>, 'scanresult' | 'scanresultcode' | 'threat'>;
+type Result = Pick<Read<typeof applicationScan>, 'scanresult' | 'scanresultcode' | 'threat'>;
 
 /**
  * The overall result with the engines behind it. Code 0 alone says nothing: an admin session has it beside an

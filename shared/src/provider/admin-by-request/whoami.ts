@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { VendorError } from '../../http/index.ts';
 import type { Api } from './api.ts';
-import { record, text } from './fields.ts';
+import { type Read, record, text } from './fields.ts';
 
 const whoamiRecord = record({ tenantname: text, apiurl: text });
-export type Whoami = z.infer<typeof whoamiRecord>;
+export type Whoami = Read<typeof whoamiRecord>;
 
 /** What the key belongs to; `null` where the data centre has no /whoami, which the vendor's own pages don't mention. */
 export async function readWhoami(api: Api, signal?: AbortSignal): Promise<Whoami | null> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ApprovalRequest, JsonValue, VendorId } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
-import type { PulledSoFar, PullPart, Told } from '../provider.ts';
+import type { PulledRequest, PulledSoFar, PullPart, Told } from '../provider.ts';
 import { type Connection, rowsOf } from './connection.ts';
 import { DECIDED_STATUSES, type DecidedStatus, SHORTEST_FULL_PAGE } from './decided.ts';
 import { toApprovalRequest } from './mapping.ts';
@@ -65,7 +65,11 @@ function readCursor(text: string | null): PullCursor {
 
 function seen(requests: readonly ApprovalRequest[], missing: Map<VendorId, Told>): PullPart {
   for (const { vendorId } of requests) missing.delete(vendorId);
-  return { requests, gone: [], notes: [] };
+  return { requests: requests.map(pulled), gone: [], notes: [] };
+}
+
+function pulled(request: ApprovalRequest): PulledRequest {
+  return { id: request.vendorId, read: () => request };
 }
 
 /** Decided before this needn't be read, milliseconds since 1970; `null`: everything is read. */
@@ -144,7 +148,7 @@ async function readPage(
 
 async function asked({ get }: PullQuestion, id: VendorId, organization: string | null): Promise<PullPart> {
   try {
-    return { requests: [await get(id, organization)], gone: [], notes: [] };
+    return { requests: [pulled(await get(id, organization))], gone: [], notes: [] };
   } catch (error) {
     if (!(error instanceof VendorError) || error.kind !== 'not-found') throw error;
     return { requests: [], gone: [id], notes: [] };

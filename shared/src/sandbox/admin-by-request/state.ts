@@ -22,6 +22,8 @@ export interface AdminByRequestState {
   readonly events: readonly EventRow[];
   /** By id, ascending. */
   readonly requests: Map<number, StoredAdminByRequestRequest>;
+  /** That was given to a request. */
+  lastId: number;
   lastTicks: bigint;
 }
 
