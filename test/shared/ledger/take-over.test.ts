@@ -89,9 +89,9 @@ test('what is unclear when a process starts is looked at again by itself', async
   expect(await world.decisions.reconcile()).toMatchObject([{ status: 'unknown' }]);
   world.sandbox.faults.clear();
   vi.advanceTimersByTime(2 * 60_000);
-  await expect.poll(async () => (await world.ledger.list({ limit: 1 }))[0]?.outcomes).toMatchObject([
-    { status: 'applied', attribution: 'ours' },
-  ]);
+  await expect
+    .poll(async () => (await world.ledger.list({ limit: 1 }))[0]?.outcomes)
+    .toMatchObject([{ status: 'applied', attribution: 'ours' }]);
   expect(effects()).toEqual(['applied']);
 });
 
