@@ -2,6 +2,7 @@ import type { Banner, FromPage, Header, PageWords, SectionId, ToPage } from '../
 import { drawBadge, drawFacts } from './blocks.ts';
 import { createDecideRegion } from './decide.ts';
 import { button, el, type Keyed, place } from './dom.ts';
+import { keepFocus } from './keep-focus.ts';
 import { drawSection, fillSection } from './sections.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
@@ -21,6 +22,7 @@ let receive: (message: ToPage) => void = (message) => {
 };
 // Only the editor that shows this page can send it something; its own frames have no other one in them.
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
+keepFocus();
 post({ type: 'ready' });
 
 function begin(words: PageWords): (message: ToPage) => void {

@@ -224,6 +224,7 @@ export function createMemoryHost(before?: MemoryHost): MemoryHost {
       onMessage: messages.event,
       onDispose: ended.event,
       reveal: () => undefined,
+      refocus: () => undefined,
       dispose: () => {
         panels.delete(key);
         ended.fire();

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const COLORS = '32';
 
 /** Pictures of the run; git ignores them. */
-export const LOOKS = path.join(OUT, 'looks');
+const LOOKS = path.join(OUT, 'looks');
 
 /**
  * Keeps a picture of the window once nothing in it is at work. Answers its path.

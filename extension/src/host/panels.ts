@@ -10,6 +10,8 @@ export interface Panel extends Disposable {
   readonly onMessage: Event<unknown>;
   readonly onDispose: Event<void>;
   reveal(): void;
+  /** Gives it the focus back, where it is still the page in front. */
+  refocus(): void;
 }
 
 export interface Panels {

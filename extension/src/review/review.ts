@@ -125,9 +125,12 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
     banner = null;
     busy = l10n.t('It goes on in the dialog, which tells exactly what would be sent.');
     show();
+    // The editor gives the focus back to the frame around the page only, whence a keyboard would begin anew.
+    const listening = host.modals.onDidClose(() => panel.refocus());
     try {
       const result = await decider.decide([reference], decision);
       if (result === null) {
+        panel.refocus();
         banner = notSent();
         return;
       }
@@ -145,6 +148,7 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
       // Whether anything was sent is not known here.
       isClosed = true;
     } finally {
+      listening.dispose();
       busy = null;
       show();
     }

@@ -33,6 +33,9 @@ export function createPanels(extensionUri: vscode.Uri): Panels & vscode.Disposab
       reveal: () => {
         if (!hasEnded) webview.reveal();
       },
+      refocus: () => {
+        if (!hasEnded && webview.active) webview.reveal();
+      },
       dispose: () => webview.dispose(),
     };
     open.set(key, panel);
