@@ -1,18 +1,163 @@
 import { expect, test } from 'vitest';
-import { keysOf } from './keys.ts';
+import { type Keys, keysOf } from './keys.ts';
+import { narrowestPermit } from './narrowest-permit.ts';
 import { useStage } from './use-stage.ts';
 
-const stage = useStage({ workbench: { size: { width: 1400, height: 1400 } } });
+// Nothing here is clicked or hovered over. Each way is left with Escape at every step before it is taken to its end, so that what a
+// step had sent all the same would stand in the record beside it.
 
-test('x', async () => {
-  const { workbench } = stage();
+const VIEW = 'Countersign: Focus on Pending View';
+const REJECT = '/portalapi/ApprovalRequest/ApprovalRequestUpdateForReject';
+const TEMPLATE = 'We could not verify where this file comes from.';
+
+const SOON = { timeout: 20_000, interval: 50 };
+
+/** What has the focus on the way from the page's beginning to its denial. */
+const ORDER = [
+  'b-skip',
+  'b-copy-reference',
+  'b-copy-sha256',
+  'b-copy-vendor-hash',
+  'b-open-0',
+  'b-read-history-file',
+  'b-read-history-computer',
+  'b-read-history-user',
+  'b-read-raw',
+  'f-preset-0',
+  'b-more',
+  'b-decide-approve',
+  'f-template',
+  'f-reason',
+  'f-denyNotify',
+];
+
+const stage = useStage({ workbench: { size: { width: 1400, height: 1400 } } }, async ({ workbench }) => {
   await workbench.statusBar('Countersign').waitFor();
-  console.log(await workbench.offeredCommands('Focus on Pending'), await workbench.offeredCommands('Show Countersign'));
+});
+
+/** Takes one step more each time, and leaves. Every step ends with something open. */
+async function leavingEach(keys: Keys, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const { sandbox } = stage();
+  const before = sandbox.record.length;
+  for (const last of steps.keys()) {
+    for (const step of steps.slice(0, last + 1)) await step();
+    await keys.leave();
+    expect(sandbox.record.slice(before)).toEqual([]);
+  }
+}
+
+test('approved from the menu of a row: exactly one permit, the narrowest', async () => {
+  const { workbench, sandbox, writesOn } = stage();
   const keys = keysOf(workbench);
-  await keys.command('Countersign: Focus on Pending View');
-  await keys.toRow('pdf-merge-portable.exe');
-  await keys.menu();
-  await keys.choose('Approve…');
-  await workbench.quickTitle.waitFor();
-  expect(1).toBe(1);
+  const id = sandbox.id('unsigned-downloads');
+  const wrongWith = await narrowestPermit(sandbox, id, 'pdf-merge-portable.exe');
+  const steps = [
+    async () => {
+      await keys.command(VIEW);
+      await keys.toRow('pdf-merge-portable.exe');
+      await keys.menu();
+    },
+    async () => {
+      await keys.choose('Approve…');
+      await workbench.quickRow('Something else …').first().waitFor();
+    },
+    async () => {
+      await keys.pick('This file alone, on this computer');
+      await workbench.quickRow('Go on to the confirmation').first().waitFor();
+    },
+    async () => {
+      await keys.pick('Go on to the confirmation');
+      await workbench.modal();
+    },
+  ] as const;
+  await leavingEach(keys, steps);
+  for (const step of steps) await step();
+  await keys.toButton('Cancel');
+  await keys.press('Enter');
+  await workbench.dialog.waitFor({ state: 'detached' });
+  expect(writesOn(id)).toEqual([]);
+
+  for (const step of steps) await step();
+  await keys.toButton('Approve pdf-merge-portable.exe');
+  await keys.press('Enter');
+  await workbench.told(/Approve "pdf-merge-portable\.exe": /);
+  expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  expect(wrongWith(writesOn(id)[0])).toEqual([]);
+  expect(sandbox.record).toHaveLength(1);
+});
+
+test('denied by the key for it: exactly that denial', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const keys = keysOf(workbench);
+  const id = sandbox.id('anydesk');
+  const steps = [
+    async () => {
+      await keys.command(VIEW);
+      await keys.toRow('AnyDesk.exe');
+      // Moving about selects nothing.
+      if ((await workbench.treeRows()).every(({ name, selected }) => name !== 'AnyDesk.exe' || !selected)) {
+        await keys.press('Control+Shift+Enter');
+      }
+      await keys.press('Control+Alt+d');
+      await workbench.quickRow(TEMPLATE).first().waitFor();
+    },
+    async () => {
+      await keys.pick(TEMPLATE);
+      await workbench.quickRow('Tell the requester nothing').first().waitFor();
+    },
+    async () => {
+      await keys.pick('Tell the requester nothing');
+      await workbench.modal();
+    },
+  ] as const;
+  await leavingEach(keys, steps);
+  for (const step of steps) await step();
+  await keys.toButton('Deny AnyDesk.exe');
+  await keys.press('Enter');
+  await workbench.told(/Deny "AnyDesk\.exe": /);
+  expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', path: REJECT }]);
+  expect(JSON.parse(writesOn(id)[0]?.body ?? '')).toMatchObject({
+    approvalRequestDtos: [{ approvalRequestId: id }],
+    rejectReason: TEMPLATE,
+  });
+});
+
+test('the page is gone through in the order in which it is read, and what has the focus is seen to have it', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const keys = keysOf(workbench);
+  const id = sandbox.id('escalated-msp');
+  const wrongWith = await narrowestPermit(sandbox, id, 'netscan64.exe');
+  await keys.command(VIEW);
+  await keys.toRow('netscan64.exe');
+  await keys.press('Enter');
+  const page = workbench.webviewFrame();
+  await page.getByRole('button', { name: 'Approve netscan64.exe …' }).waitFor();
+
+  await keys.inPageTo('b-skip');
+  expect(await keys.inPageTo('b-decide-deny')).toEqual(ORDER);
+
+  // From the beginning straight to what is to be decided.
+  await keys.press('Tab');
+  await keys.inPageTo('b-skip');
+  await keys.press('Enter');
+  expect(await keys.inPage()).toEqual({ id: 'h-decide', isSeen: true });
+  await keys.inPageTo('b-decide-approve');
+  for (const end of ['', 'Cancel', 'Approve netscan64.exe']) {
+    // Also after a dialog, which gives it back.
+    await expect.poll(keys.inPage, SOON).toEqual({ id: 'b-decide-approve', isSeen: true });
+    await keys.press('Enter');
+    await workbench.modal();
+    expect(writesOn(id)).toEqual([]);
+    if (end === '') await keys.leave();
+    else {
+      await keys.toButton(end);
+      await keys.press('Enter');
+      await workbench.dialog.waitFor({ state: 'detached' });
+    }
+    const title = end.startsWith('Approve') ? /^Approve: / : 'Nothing was sent';
+    await page.locator('.banner .title', { hasText: title }).waitFor();
+  }
+  expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  expect(wrongWith(writesOn(id)[0])).toEqual([]);
+  expect(sandbox.record).toHaveLength(3);
 });

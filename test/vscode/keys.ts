@@ -14,6 +14,12 @@ export interface Keys {
   pick(label: string): Promise<void>;
   /** Moves to a button of the modal dialog. */
   toButton(label: string): Promise<void>;
+  /** Moves on in the page until this has the focus. Answers what had it on the way, '' where that was outside the page. */
+  inPageTo(id: string): Promise<readonly string[]>;
+  /** What has the focus in the page, and whether that can be seen. */
+  inPage(): Promise<{ readonly id: string; readonly isSeen: boolean }>;
+  /** Leaves the menu, the list, the question or the dialog that is open. */
+  leave(): Promise<void>;
   press(key: string): Promise<void>;
 }
 
@@ -25,12 +31,25 @@ export function keysOf(workbench: Workbench): Keys {
   const press = (key: string) => page.keyboard.press(key);
   const menu = page.locator('.monaco-menu');
 
+  const inPage = () =>
+    workbench
+      .webviewFrame()
+      .locator('body')
+      .evaluate(() => {
+        const active = document.hasFocus() ? document.activeElement : null;
+        if (!active || active === document.body) return { id: '', isSeen: false };
+        const { outlineStyle, outlineWidth } = getComputedStyle(active);
+        const { top, bottom } = active.getBoundingClientRect();
+        const isOutlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+        return { id: active.id, isSeen: isOutlined && bottom > 0 && top < window.innerHeight };
+      });
+
   /** Presses a key until what has the focus is what is wanted. */
-  async function pressUntil(key: string, wanted: string, focused: () => Promise<string>): Promise<void> {
+  async function pressUntil(key: string, wanted: string, focused: () => Promise<string>): Promise<readonly string[]> {
     const passed: string[] = [];
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const now = await focused();
-      if (now === wanted) return;
+      if (now === wanted) return passed;
       passed.push(now);
       await press(key);
     }
@@ -43,12 +62,14 @@ export function keysOf(workbench: Workbench): Keys {
       await press('F1');
       await inputBox.waitFor();
       await page.keyboard.type(label);
-      await quickRow(label).and(page.locator('.focused')).waitFor();
+      await quickRow(label).and(page.locator('.focused')).first().waitFor();
       await press('Enter');
     },
     toRow: async (name) => {
-      await press('Home');
       const row = page.locator('.part.sidebar .monaco-list.element-focused .monaco-list-row.focused .label-name');
+      await workbench.row(name).first().waitFor();
+      if ((await row.count()) > 0 && (await row.innerText()) === name) return;
+      await press('Home');
       await row.waitFor();
       await pressUntil('ArrowDown', name, () => row.innerText());
     },
@@ -62,16 +83,28 @@ export function keysOf(workbench: Workbench): Keys {
       await press('Enter');
     },
     pick: async (label) => {
-      await quickRow(label).waitFor();
+      await quickRow(label).first().waitFor();
       await page.keyboard.type(label);
-      await quickRow(label).and(page.locator('.focused')).waitFor();
+      await quickRow(label).and(page.locator('.focused')).first().waitFor();
       await press('Enter');
-      void quickInput;
     },
     toButton: async (label) => {
       await dialog.waitFor();
       const focused = dialog.locator('.monaco-button:focus');
       await pressUntil('Tab', label, async () => ((await focused.count()) > 0 ? focused.innerText() : ''));
+    },
+    inPage,
+    inPageTo: (wanted) =>
+      pressUntil('Tab', wanted, async () => {
+        const { id, isSeen } = await inPage();
+        if (id !== '' && !isSeen) throw new Error(`That "${id}" has the focus can't be seen.`);
+        return id;
+      }),
+    leave: async () => {
+      const open = quickInput.or(menu).or(dialog);
+      await open.first().waitFor();
+      await press('Escape');
+      await open.first().waitFor({ state: 'detached' });
     },
   };
 }
