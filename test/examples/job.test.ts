@@ -32,6 +32,13 @@ describe.skipIf(process.platform === 'win32')('the scheduled job', () => {
     ]);
   });
 
+  test('files nothing twice where it is told again what it filed', async () => {
+    const filed = await stage.all();
+    stage.forget();
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.all()).toEqual(filed);
+  });
+
   test('files everything once the ticket system takes it again', async () => {
     const ids = [1, 2, 3].map(() => stage.sandbox.arrive({ vendor: 'admin-by-request' }));
     let posts = 0;

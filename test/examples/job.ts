@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
@@ -28,6 +28,8 @@ export interface JobStage {
   all(): Promise<readonly Ticket[]>;
   ticketOf(request: string): Promise<Ticket>;
   decide(request: string, decision: object): Promise<void>;
+  /** Loses what the job knows of the lines that it filed, as a job does that is killed before it keeps that. */
+  forget(): void;
   /** Calls that the ticket system is to refuse from now on, as if it were down for them. */
   refuse(which: ((method: string, path: string) => boolean) | null): void;
 }
@@ -75,6 +77,7 @@ export async function openJobStage(): Promise<JobStage> {
       const { number } = await ticketOf(request);
       await call('PATCH', `/tickets/${number}`, { decision });
     },
+    forget: () => rmSync(env.JOB_STATE),
     refuse: (which) => {
       refused = which;
     },
