@@ -23,7 +23,7 @@ export interface Carrying {
   /** The next answer, as soon as it stands there. */
   answer(): Promise<Answer>;
   end(): void;
-  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
   /** Reads no further. */
   leave(): void;
   readonly ended: Promise<{
