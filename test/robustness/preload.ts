@@ -19,6 +19,9 @@ if (process.env.TEST_CALL_TIMEOUT) {
   // A call's; a person is waited for longer.
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms > 30_000 ? ms : Number(process.env.TEST_CALL_TIMEOUT));
 }
+const ahead = Number(process.env.TEST_CLOCK_AHEAD ?? 0);
+const clock = Date.now;
+Date.now = () => clock() + ahead;
 const die = () => process.kill(process.pid, 'SIGKILL');
 const [number, moment] = (process.env.TEST_DIE_AT_COMMIT ?? '').split(' ');
 let commits = 0;
@@ -54,12 +57,14 @@ export interface PreloadOptions {
   readonly commits?: string;
   /** Milliseconds after which a call to a vendor is given up. */
   readonly callTimeout?: number;
+  /** Milliseconds by which its clock is ahead of this process's. */
+  readonly clockAhead?: number;
 }
 
 /** The environment of a process that is in a hurry, and mortal. Written into the folder; the product knows nothing of it. */
 export function preload(
   folder: string,
-  { dieAtCommit, commits, callTimeout }: PreloadOptions = {},
+  { dieAtCommit, commits, callTimeout, clockAhead }: PreloadOptions = {},
 ): Readonly<Record<string, string>> {
   const file = path.join(folder, 'preload.cjs');
   writeFileSync(file, SOURCE);
@@ -67,6 +72,7 @@ export function preload(
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --require ${JSON.stringify(file)}`,
     ...(dieAtCommit ? { TEST_DIE_AT_COMMIT: `${dieAtCommit.number} ${dieAtCommit.moment}` } : {}),
     ...(callTimeout === undefined ? {} : { TEST_CALL_TIMEOUT: String(callTimeout) }),
+    ...(clockAhead === undefined ? {} : { TEST_CLOCK_AHEAD: String(clockAhead) }),
     ...(commits === undefined ? {} : { TEST_COMMITS: commits }),
   };
 }
