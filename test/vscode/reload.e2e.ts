@@ -7,6 +7,7 @@ import { useStage } from './use-stage.ts';
 
 const PERMIT = '/portalapi/ApprovalRequest/ApprovalRequestPermitApplication';
 const AWAITING = 'Awaiting Your Countersignature';
+const REASON = 'Please ask the service desk, with a ticket.';
 const APPROVE = 'Approve pdf-merge-portable.exe';
 
 let assistant: Assistant | undefined;
@@ -67,11 +68,10 @@ test('directly after it was confirmed, while the write is under way: it is writt
 test('with a question of a denial open: nothing is sent, and the same can be asked again', async () => {
   const { workbench, sandbox, writesOn } = stage();
   const id = sandbox.id('abr-expiring');
-  const reason = 'Please ask the service desk, with a ticket.';
   const ask = async () => {
     await workbench.runCommand('Countersign: Deny…');
     await workbench.pick('scansnap-update.exe');
-    await workbench.quickRow(reason).waitFor();
+    await workbench.quickRow(REASON).waitFor();
   };
   await ask();
   await workbench.reload();
@@ -79,11 +79,33 @@ test('with a question of a denial open: nothing is sent, and the same can be ask
   expect(await workbench.quickInput.count()).toBe(0);
   expect(writesOn(id)).toEqual([]);
   await ask();
-  await workbench.pick(reason);
+  await workbench.pick(REASON);
   await workbench.modal();
   await workbench.answerModal('Deny scansnap-update.exe');
   await workbench.told(/Deny "scansnap-update\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+});
+
+test('while it is unclear whether a write arrived: it is not sent again, and what became of it is found out', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const id = sandbox.id('abr-mac-unscanned');
+  const cut = () => {
+    sandbox.faults.add({ do: { kind: 'resetBeforeEffect' } });
+  };
+  sandbox.faults.add({ when: { method: 'DELETE' }, do: { kind: 'meanwhile', run: cut } });
+  sandbox.faults.add({ when: { method: 'DELETE' }, do: { kind: 'resetAfterEffect' } });
+  await workbench.runCommand('Countersign: Deny…');
+  await workbench.pick('toolchain.pkg');
+  await workbench.pick(REASON);
+  await workbench.modal();
+  await workbench.answerModal('Deny toolchain.pkg');
+  await workbench.told(/Deny "toolchain\.pkg": .* it is unknown whether it was decided\./);
+  sandbox.faults.clear();
+  await workbench.reload();
+  const decided = workbench.row('Deny "toolchain.pkg"', 'Decided');
+  await decided.filter({ hasText: 'carried out' }).filter({ hasNotText: 'unclear' }).waitFor();
+  await workbench.row('toolchain.pkg', 'Pending').waitFor({ state: 'detached' });
+  expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', status: null }]);
 });
 
 test('while an assistant waits, with its dialog open: nothing is sent, and it can still be answered', async () => {
@@ -104,5 +126,5 @@ test('while an assistant waits, with its dialog open: nothing is sent, and it ca
 });
 
 test('the record has each decision once, and no other attempt to write', () => {
-  expect(stage().sandbox.record.map(({ verdict }) => verdict)).toEqual(['approve', 'deny', 'approve']);
+  expect(stage().sandbox.record.map(({ verdict }) => verdict)).toEqual(['approve', 'deny', 'deny', 'approve']);
 });
