@@ -2,8 +2,8 @@ import type { DecisionId } from '@countersign/shared/approval';
 import { awaiting, type PersonsAnswer, type PlannedDecision } from '@countersign/shared/decide';
 import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
-import { answerHere } from './answer.ts';
 import { askPerson } from './ask-person.ts';
+import { carryOut, endedBefore } from './carry-out.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { closeAbandoned, withLedger } from './journal-source.ts';
 import { wrapped } from './layout.ts';
@@ -18,8 +18,6 @@ import { untilText } from './view/until.ts';
 
 const NO_TERMINAL =
   'Only a person at a terminal can confirm a decision, and this command was started without one. Nothing was sent.';
-
-export const CARRYING_OUT = 'Carrying it out, and reading afterwards what became of it …';
 
 /**
  * Shows an open plan to the person at this terminal, and carries it out in this process if they type its text. Nothing else
@@ -80,13 +78,13 @@ export async function confirmWith(
       return await notOpen(decision, said.result, runtime, output, prompt);
     case 'typed':
     case 'declined':
-      return await carryOut(review.decision, said, runtime, output, prompt);
+      return await answered(review.decision, said, runtime, output, prompt);
     default:
       return said satisfies never;
   }
 }
 
-async function carryOut(
+async function answered(
   planned: PlannedDecision,
   answer: PersonsAnswer,
   runtime: Runtime,
@@ -94,20 +92,11 @@ async function carryOut(
   prompt: Prompt,
 ): Promise<Told> {
   const { decisions } = runtime;
-  const { decision } = planned.plan;
   await withLedger(closeAbandoned);
-  const screen = prompt.output;
-  if (answer.kind === 'typed') write(screen, ['', ...wrapped(screen, CARRYING_OUT)]);
-  screen.out('');
-  const result = await answerHere(decisions, planned, answer);
-  if (result.status === 'refused' && result.targets.length === 0) {
-    // It was not heard; what ended the plan before it says more.
-    const standing = await decisions.outcome(decision, AbortSignal.abort());
-    if (standing.status === 'awaiting-confirmation' || standing.status === 'unknown') {
-      return { result, lines: wrapped(output, result.message) };
-    }
-    return await notOpen(decision, standing, runtime, output, prompt);
-  }
+  const result = await carryOut(decisions, planned, answer, prompt);
+  prompt.output.out('');
+  const before = await endedBefore(decisions, planned, result);
+  if (before) return await notOpen(planned.plan.decision, before, runtime, output, prompt);
   const declined =
     result.status === 'declined' ? wrapped(output, 'Turned down. What was asked for still waits in the queue.') : [];
   return { result, lines: [...declined, ...endLines(output, result)] };

@@ -48,18 +48,19 @@ export function openLiveScreen(
   };
   const typed = (text: Buffer) => {
     for (const one of String(text)) {
-      if (one === CTRL_Z) suspend();
+      if (one === CTRL_Z && process.platform !== 'win32') suspend();
       else key(one);
     }
   };
   /** As Ctrl-Z does to other programs, which a terminal in raw mode leaves to us. */
   const suspend = () => {
     leave();
-    process.once('SIGCONT', () => {
+    process.kill(process.pid, 'SIGTSTP');
+    // Where it is let go on, or at once where no shell would have it stop.
+    setImmediate(() => {
       enter();
       resized();
     });
-    process.kill(process.pid, 'SIGTSTP');
   };
   keyboard?.on('data', typed).once('end', gone).on('error', gone);
   screen.on('resize', anew);

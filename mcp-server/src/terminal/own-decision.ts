@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Decision } from '@countersign/shared/approval';
 import type { DecisionResult, PlannedDecision, Planning, Route, TargetChoice } from '@countersign/shared/decide';
 import type { Runtime } from '../runtime.ts';
-import { answerHere, personHere } from './answer.ts';
+import { personHere } from './answer.ts';
 import { askPerson } from './ask-person.ts';
+import { carryOut, endedBefore } from './carry-out.ts';
 import { choose } from './choose.ts';
-import { CARRYING_OUT } from './confirm.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
 import type { Prompt } from './prompt.ts';
@@ -73,12 +73,8 @@ async function ask(prompt: Prompt, planned: PlannedDecision, runtime: Runtime): 
       return said.result;
     case 'typed':
     case 'declined': {
-      write(screen, ['', ...wrapped(screen, CARRYING_OUT)]);
-      const result = await answerHere(decisions, planned, said);
-      if (result.status !== 'refused' || result.targets.length > 0) return result;
-      // It was not heard; what ended the plan before it says more.
-      const standing = await decisions.outcome(decision, AbortSignal.abort());
-      return standing.status === 'awaiting-confirmation' || standing.status === 'unknown' ? result : standing;
+      const result = await carryOut(decisions, planned, said, prompt);
+      return (await endedBefore(decisions, planned, result)) ?? result;
     }
     default:
       return said satisfies never;

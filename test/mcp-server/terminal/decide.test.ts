@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FaultAction, Vendor } from '@countersign/shared/sandbox';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inFile } from '../../shared/ledger/setup.ts';
+import { connect } from '../mcp/client.ts';
 import { openPlace, type Place } from '../mcp/place.ts';
 import { buildIfMissing, countersign, temporaryFolder } from './command.ts';
 import { atTerminal, HAS_TERMINALS, type Terminal } from './terminal.ts';
@@ -412,6 +413,38 @@ describe.runIf(HAS_TERMINALS)('between question and answer', () => {
     expect(words).toMatch(/could not be read again before the decision: .* Nothing was sent\./);
     expect(place.writesOn(id)).toEqual([]);
   });
+});
+
+test.runIf(HAS_TERMINALS)(
+  'Ctrl-C while it is carried out takes nothing back, and what became of it is told',
+  async () => {
+    const { id, reference } = place.arrival('threatlocker');
+    const terminal = at(['deny', reference, '--reason', 'No.']);
+    const text = textIn(await terminal.asked());
+    const when = { method: 'POST', path: 'UpdateForReject' };
+    place.sandbox.faults.add({ when, do: { kind: 'meanwhile', run: () => terminal.press(CTRL_C) } });
+    place.sandbox.faults.add({ when, do: { kind: 'latency', ms: 1_000 } });
+    terminal.type(text);
+    const { code, words } = await terminal.ended();
+    place.sandbox.faults.clear();
+    expect(code).toBe(0);
+    expect(words).toContain('It is under way and can not be taken back. What became of it is told in a moment.');
+    expect(words).toContain('The request is denied.');
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  },
+);
+
+test.runIf(HAS_TERMINALS)('a request that an assistant has proposed to decide says how that is answered', async () => {
+  const { id, reference } = place.arrival('threatlocker');
+  const assistant = await connect(place, { era: 'modern', forms: false, name: 'an assistant' });
+  onTestFinished(() => assistant.close());
+  const { structured } = await assistant.call('approve_request', { requests: [reference] });
+  const { code, words } = await at(['deny', reference, '--reason', 'No.']).ended();
+  expect(code).toBe(3);
+  expect(words).toContain(
+    `a person may answer it with: countersign confirm ${structured['decision']}. Nothing was sent.`,
+  );
+  expect(place.writesOn(id)).toEqual([]);
 });
 
 describe.runIf(HAS_TERMINALS)('only what is typed at the question answers it', () => {

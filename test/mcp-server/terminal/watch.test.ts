@@ -89,6 +89,15 @@ describe.runIf(HAS_TERMINALS)('on a terminal', () => {
     await leave(screen);
   });
 
+  test('goes on where no shell would have it stopped by Ctrl-Z', async () => {
+    const screen = await watching();
+    await screen.shows(says('27 requests wait'));
+    screen.press('\u001a');
+    screen.resize(90, 20);
+    await screen.shows((now) => now.length === 20 && says('27 requests wait')(now));
+    expect(await leave(screen)).toMatchObject({ code: 0, modes: ['?25', '?7'] });
+  });
+
   test('filters and groups as the list does', async () => {
     const screen = await watching('--account', 'acme', '--group-by', 'file', '--text', 'obsidian');
     const lines = await screen.shows(says('3 of 19 requests wait'));

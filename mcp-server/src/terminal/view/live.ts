@@ -24,6 +24,8 @@ export interface LiveQueue extends TriagedQueue {
   readonly news: News;
 }
 
+type Found = ReturnType<typeof found>;
+
 const KEYS = 'q leaves · r reads again · space marks all as seen';
 /** Of a request, at least. */
 const FEWEST_LINES = 2;
@@ -31,18 +33,18 @@ const FEWEST_LINES = 2;
 /** The queues as they fit a terminal: how they stand, the first of what waits, and what is new. */
 export function liveLines(output: Output, rows: number, options: QueueOptions, queue: LiveQueue): readonly string[] {
   const { entries, accounts, now } = queue;
-  const head = [...summaryLines(output, options, queue), ...sourceLines(output, entries, accounts, now, true), ''];
+  const all = found(options, queue);
+  const head = [...summaryLines(output, all, options, queue), ...sourceLines(output, entries, accounts, now, true), ''];
   const room = rows - head.length - 1;
-  const body = bodyLines(output, room, options, queue);
+  const body = bodyLines(output, room, all, options, queue);
   const shown = [...head, ...body].slice(0, Math.max(1, rows - 1));
   const empty = Array.from({ length: Math.max(0, rows - 1 - shown.length) }, () => '');
   return [...shown, ...empty, painted(output, 'dim', shortened(KEYS, output.columns))].slice(0, rows);
 }
 
-function summaryLines(output: Output, options: QueueOptions, queue: LiveQueue): readonly string[] {
+function summaryLines(output: Output, all: Found, options: QueueOptions, queue: LiveQueue): readonly string[] {
   const { accounts, sources, news } = queue;
   if (sources.length === 0 && accounts.length > 0) return ['Reading what waits …'];
-  const all = found(options, queue);
   const summary = queueSummary(all, all.length, options.sort, sources);
   return wrapped(output, `${summary}${newsText(news, queue.now)}`).map((line) => painted(output, 'bold', line));
 }
@@ -56,8 +58,13 @@ function newsText({ come, gone, since }: News, now: number): string {
   return ` ${parts.join(', ')} in the last ${formatAge(now - since).replace('under 1 min', 'minute')}.`;
 }
 
-function bodyLines(output: Output, room: number, options: QueueOptions, queue: LiveQueue): readonly string[] {
-  const all = found(options, queue);
+function bodyLines(
+  output: Output,
+  room: number,
+  all: Found,
+  options: QueueOptions,
+  queue: LiveQueue,
+): readonly string[] {
   const most = Math.min(all.length, options.limit, Math.max(0, Math.floor(room / FEWEST_LINES)));
   for (let shown = most; shown > 0; shown -= 1) {
     const groups = grouped(all.slice(0, shown), options.groupBy, queue);

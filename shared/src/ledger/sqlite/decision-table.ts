@@ -287,7 +287,7 @@ export function whyNotOpen(
 }
 
 function alreadyOpen(request: RequestReference, decision: string): string {
-  return `The decision ${decision} on ${request} already waits for a person, or is being carried out. Let it end first.`;
+  return `The decision ${decision} on ${request} already waits for a person, or is being carried out. Let it end first; a person may answer it with: countersign confirm ${decision}.`;
 }
 
 function declinedLately(request: RequestReference): string {
