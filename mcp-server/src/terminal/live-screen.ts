@@ -23,6 +23,8 @@ const LEAVE = `${ESC}?7h${ESC}?25h${ESC}?1049l`;
 /** Shown at once, by terminals that know how. */
 const [TOGETHER, DONE] = [`${ESC}?2026h`, `${ESC}?2026l`];
 const CLEAR = `${ESC}H${ESC}2J`;
+/** Where a terminal does not tell, such as a serial line. */
+const DEFAULT_ROWS = 24;
 const CTRL_Z = '\u001a';
 
 /** @param keyboard `null`: no key is heard */
@@ -69,7 +71,7 @@ export function openLiveScreen(
   enter();
   return {
     get rows() {
-      return screen.rows;
+      return screen.rows || DEFAULT_ROWS;
     },
     draw: (lines) => {
       const changes = Array.from({ length: Math.max(lines.length, drawn.length) }, (_, row) =>

@@ -98,6 +98,12 @@ describe.runIf(HAS_TERMINALS)('on a terminal', () => {
     expect(await leave(screen)).toMatchObject({ code: 0, modes: ['?25', '?7'] });
   });
 
+  test('a terminal that tells no size is taken for a small one', async () => {
+    const screen = await onScreen(['list', '--watch'], place.env, { columns: 0, rows: 0 });
+    expect(await screen.shows(says('27 requests wait'))).toHaveLength(24);
+    await leave(screen);
+  });
+
   test('filters and groups as the list does', async () => {
     const screen = await watching('--account', 'acme', '--group-by', 'file', '--text', 'obsidian');
     const lines = await screen.shows(says('3 of 19 requests wait'));
