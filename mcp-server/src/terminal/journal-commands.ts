@@ -1,5 +1,7 @@
+import { unattendedSecret } from '@countersign/shared/account';
 import { parseReference } from '@countersign/shared/approval';
-import type { JournalHead } from '@countersign/shared/ledger';
+import { proveUnattended } from '@countersign/shared/decide';
+import type { JournalHead, OpenLedger } from '@countersign/shared/ledger';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime } from '../runtime.ts';
 import { examples } from './examples.ts';
@@ -43,6 +45,7 @@ export function journalCommands(
       'and that it continues this head, which an earlier export or verification named',
       head,
     )
+    .option('--unattended', 'and that the accounts’ secrets prove what a job carried back; reads those secrets')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -51,8 +54,8 @@ export function journalCommands(
         ['countersign journal verify --head "$(cat head)"', 'nor cut off since that head was kept'],
       ),
     )
-    .action(async (options: { readonly head?: JournalHead; readonly json?: boolean }) =>
-      end(await verifyJournal(options, output)),
+    .action(async ({ unattended, ...options }: VerifyOptions) =>
+      end(await verifyJournal(options, output, unattended ? proving : null)),
     );
 
   journal
@@ -79,6 +82,21 @@ export function journalCommands(
       ),
     )
     .action(async (options: JournalExportOptions) => end(await exportJournal(options, output)));
+}
+
+interface VerifyOptions {
+  readonly head?: JournalHead;
+  readonly unattended?: boolean;
+  readonly json?: boolean;
+}
+
+async function proving(ledger: OpenLedger) {
+  const runtime = createRuntime();
+  try {
+    return await proveUnattended(ledger, await runtime.book.now(), (account) => unattendedSecret(account));
+  } finally {
+    runtime.close();
+  }
 }
 
 function reference(text: string): string {

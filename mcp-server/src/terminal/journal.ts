@@ -1,3 +1,4 @@
+import type { UnattendedProof } from '@countersign/shared/decide';
 import {
   headText,
   type JournalFlaw,
@@ -67,24 +68,37 @@ function asText({ total, lines }: Found, { request, since }: JournalListOptions,
   return [`${count(total, 'line', 'lines')}, newest first.${more}`, '', journalTable(output, lines)];
 }
 
-/** Whether the journal is whole, and if not, where it is not. */
+/**
+ * Whether the journal is whole, and if not, where it is not.
+ * @param proving what holds decisions that a job carried back against their secrets; `null`: nobody asked for that
+ */
 export async function verifyJournal(
   { head: known, json }: { readonly head?: JournalHead; readonly json?: boolean },
   output: Output,
+  proving: ((ledger: OpenLedger) => Promise<UnattendedProof>) | null,
 ): Promise<ExitCode> {
-  const verifying = withLedger(async (ledger) => ({
-    head: await ledger.head(),
-    flaws: [...damageOf(ledger), ...(await ledger.verify(known))],
-  }));
+  const verifying = withLedger(async (ledger) => {
+    const proof = await proving?.(ledger);
+    return {
+      head: await ledger.head(),
+      unattended: proof?.count,
+      flaws: [...damageOf(ledger), ...(await ledger.verify(known)), ...(proof?.flaws ?? [])],
+    };
+  });
   const verified = await whileWorking(output, 'Checking the journal', verifying);
   const head = verified?.head ?? null;
   const flaws = verified?.flaws ?? missing(known);
-  if (json) output.out(JSON.stringify({ lines: head?.seq ?? 0, head: head && headText(head), flaws }, null, 2));
-  else if (flaws.length > 0) write(output, flawLines(flaws, output));
+  const unattended = proving === null ? undefined : (verified?.unattended ?? 0);
+  if (json) {
+    output.out(JSON.stringify({ lines: head?.seq ?? 0, head: head && headText(head), unattended, flaws }, null, 2));
+  } else if (flaws.length > 0) write(output, flawLines(flaws, output));
   else {
     output.out(
       head === null ? NO_LEDGER : `${count(head.seq, 'line', 'lines')}, nothing changed. Head ${headText(head)}`,
     );
+    if (unattended !== undefined) {
+      output.out(`${count(unattended, 'decision', 'decisions')} carried back by a job, each proved by its secret.`);
+    }
   }
   return flaws.length > 0 ? FAILED : SHOWN;
 }

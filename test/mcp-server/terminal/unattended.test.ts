@@ -303,6 +303,24 @@ describe('decisions as JSON Lines', () => {
     expect(code).toBe(3);
   });
 
+  test('are proved afterwards by the secret, and by no other', async () => {
+    const job = carry('deny', denial('abr-cmd'), denial('obsidian-contoso'));
+    job.end();
+    await job.ended;
+    const proved = await run('journal', 'verify', '--unattended');
+    expect(proved).toMatchObject({ code: 0, stderr: '' });
+    expect(proved.stdout).toContain('2 decisions carried back by a job, each proved by its secret.');
+    expect(JSON.parse((await run('journal', 'verify', '--unattended', '--json')).stdout)).toMatchObject({
+      unattended: 2,
+      flaws: [],
+    });
+    env = { ...env, [UNATTENDED_VARIABLE]: `${UNATTENDED_SECRET}-of-another` };
+    const other = await run('journal', 'verify', '--unattended');
+    expect(other.code).toBe(1);
+    expect(other.stdout.match(/made with another secret/g)).toHaveLength(2);
+    expect((await run('journal', 'verify')).code).toBe(0);
+  });
+
   test('no secret stands in what is answered, nor in the journal', async () => {
     const job = carry('deny', denial('abr-cmd'));
     job.end();

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { parseSettings } from '@countersign/shared/account';
+import { parseSettings, unattendedSecret } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
-import type { DecisionResult } from '@countersign/shared/decide';
-import { ledgerFile } from '@countersign/shared/ledger';
+import { type DecisionResult, proveUnattended } from '@countersign/shared/decide';
+import { type JournalRow, type Ledger, ledgerFile } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
   accountsFile,
@@ -13,7 +13,7 @@ import {
   type World,
   type WorldOptions,
 } from '../../support/world.ts';
-import { APPROVE, DENY, order as propose } from './order.ts';
+import { APPROVE, confirm, DENY, planned, order as propose } from './order.ts';
 
 const unattended = { unattended: { secret: { env: UNATTENDED_VARIABLE } } };
 const ALLOWED = { threatLocker: unattended, adminByRequest: unattended };
@@ -241,4 +241,48 @@ test('a ticket that somebody changed in the rows, against the journal, is not be
   const again = await carry('abr-cmd', no, { ticket: 'INC0010043' });
   expect(again.status).toBe('already-handled');
   expect(again.carriedOut).toBeUndefined();
+});
+
+describe('the secret proves what was carried back,', () => {
+  const prove = async (change: (data: string) => string) => {
+    const { ledger, book, io } = world;
+    const changed = (rows: readonly JournalRow[]) => rows.map((row) => ({ ...row, data: change(row.data) }));
+    const told: Pick<Ledger, 'rows' | 'lines'> = {
+      rows: async (after, limit) => changed(await ledger.rows(after, limit)),
+      lines: async (decision) => changed(await ledger.lines(decision)),
+    };
+    return await proveUnattended(told, await book.now(), (account) => unattendedSecret(account, io));
+  };
+
+  beforeEach(async () => {
+    await carry('abr-cmd', no);
+    await carry('unsigned-downloads', yes);
+  });
+
+  test('and whatever a person answered here is left aside', async () => {
+    await confirm(world, await planned(world, ['abr-obsidian'], APPROVE));
+    expect(await prove((data) => data)).toEqual({ count: 2, flaws: [] });
+  });
+
+  test.each<readonly [string, (data: string) => string, RegExp]>([
+    [
+      'the verdict',
+      (data) => data.replace('"verdict":"deny"', '"verdict":"approve"'),
+      /another decision|says "approve"/,
+    ],
+    ['the write', (data) => data.replace('"method":"DELETE"', '"method":"PUT"'), /for another decision/],
+    ['the mark', (data) => data.replace(/"mac":"./g, '"mac":"_'), /not made with the secret/],
+    ['the key', (data) => data.replace(/"key":"[0-9a-f]{4}/g, '"key":"0000'), /made with another secret/],
+    ['its form', (data) => data.replaceAll('"mac":', '"nothing":'), /is missing/],
+    [
+      'the account',
+      (data) => data.replaceAll('"request":"acme-abr/', '"request":"other/'),
+      /no longer in the accounts/,
+    ],
+  ])('and not where somebody changed %s', async (_what, change, why) => {
+    const { count, flaws } = await prove(change);
+    expect(count).toBe(2);
+    expect(flaws.length).toBeGreaterThanOrEqual(1);
+    for (const { message } of flaws) expect(message).toMatch(why);
+  });
 });
