@@ -5,6 +5,7 @@ import { createRuntime } from '../runtime.ts';
 import { type ExitCode, FAILED } from './exit-code.ts';
 import { instant } from './instant.ts';
 import { type PullOptions, pull } from './pull.ts';
+import { PULL_FORMATS } from './pull-outbox.ts';
 import { nodeReceiver, ReceiverGone } from './receiver.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 export function pullCommand(program: Command, surroundings: Surroundings, end: (code: ExitCode) => void): void {
   program
     .command('pull')
-    .description('Print what came and changed since the last pull, as JSON Lines for another system')
+    .description('Print what came and changed since the last pull, for another system')
     .option('--account <id>', 'only this account; may be repeated', (id: string, ids: string[]) => [...ids, id], [])
     .option(
       '--since <date>',
@@ -26,6 +27,9 @@ export function pullCommand(program: Command, surroundings: Surroundings, end: (
       '--ack [seq]',
       'keep lines until a later pull says with the last one’s "seq" that they arrived; until then they are printed again',
       lineNumber,
+    )
+    .addOption(
+      new Option('--format <format>', 'JSON Lines, or CSV for a spreadsheet').choices(PULL_FORMATS).default('jsonl'),
     )
     .option('--findings', 'tell of what waits also what a person should notice')
     .addHelpText('after', EXAMPLES)
@@ -96,5 +100,6 @@ Examples:
   countersign pull >> requests.jsonl               what is new since the last time
   countersign pull --since 2026-11-01              the first time, not what is older
   countersign pull --every 60s | our-importer      stays, and prints as it comes
+  countersign pull --format csv > new.csv          for a spreadsheet
   countersign pull --ack > batch.jsonl             keeps the lines until …
   countersign pull --ack 57 > batch.jsonl          … 57 and those before it have arrived`;

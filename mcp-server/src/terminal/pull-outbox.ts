@@ -1,4 +1,5 @@
 import type { OpenLedger, OutboxLines } from '@countersign/shared/ledger';
+import { CSV_HEADER, pulledCsv } from '../present/pulled-csv.ts';
 import { numbered } from '../present/pulled-line.ts';
 import type { Output } from './output.ts';
 import type { Receiver } from './receiver.ts';
@@ -15,16 +16,21 @@ export interface OutboxReader {
   sayWhatIsKept(): void;
 }
 
+export const PULL_FORMATS = ['jsonl', 'csv'] as const;
+export type PullFormat = (typeof PULL_FORMATS)[number];
+
 /** @param ack `undefined`: what is taken counts as arrived */
 export function createOutboxReader(
   { ledger, receiver, output }: { readonly ledger: OpenLedger; readonly receiver: Receiver; readonly output: Output },
-  ack: number | undefined,
+  { ack, format }: { readonly ack: number | undefined; readonly format: PullFormat },
 ): OutboxReader {
   let printed = 0;
+  let isHeaded = format !== 'csv';
   let kept = 0;
 
   async function deliver({ first, lines }: OutboxLines): Promise<number | null> {
-    await receiver.take(lines.map((line, index) => `${numbered(line, first + index)}\n`).join(''));
+    const withNumbers = lines.map((line, index) => numbered(line, first + index));
+    await receiver.take(format === 'csv' ? pulledCsv(withNumbers) : `${withNumbers.join('\n')}\n`);
     printed = first + lines.length - 1;
     if (ack === undefined) return printed;
     kept += lines.length;
@@ -35,9 +41,11 @@ export function createOutboxReader(
     begin: async (accounts) => {
       if (ack !== undefined && ack > 0 && !(await ledger.taken(accounts, ack))) {
         throw new UsageError(
-          `No line had the number ${ack} yet, so nothing was acknowledged. Give the last line's "seq".`,
+          `No line of this ledger had the number ${ack} yet, so nothing was acknowledged, and nothing is printed. Give the last line's "seq"; if the ledger is a new one, begin with --ack alone.`,
         );
       }
+      if (!isHeaded) await receiver.take(CSV_HEADER);
+      isHeaded = true;
       for (;;) {
         const left = await ledger.outbox(accounts, printed);
         if (left === null) return;

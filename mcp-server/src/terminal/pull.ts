@@ -8,7 +8,7 @@ import { pulledLine } from '../present/pulled-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import type { Output } from './output.ts';
-import { createOutboxReader, type OutboxReader } from './pull-outbox.ts';
+import { createOutboxReader, type OutboxReader, type PullFormat } from './pull-outbox.ts';
 import type { Receiver } from './receiver.ts';
 import { unknownAccount } from './unknown-account.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +22,7 @@ export interface PullOptions {
   readonly every?: number;
   /** Up to which line everything has arrived; left out: what is taken counts as arrived. */
   readonly ack?: number;
+  readonly format: PullFormat;
   /** Whether what stands out in a request is looked for. */
   readonly findings?: boolean;
 }
@@ -42,7 +43,7 @@ const TURN = 10 * MINUTE;
 /** Prints what came and changed since the last time, for another system. */
 export async function pull(options: PullOptions, parts: PullParts): Promise<ExitCode> {
   const { stop, output } = parts;
-  const outbox = createOutboxReader(parts, options.ack);
+  const outbox = createOutboxReader(parts, { ack: options.ack, format: options.format });
   const waits = new Map<string, Wait>();
   let code: ExitCode = SHOWN;
   for (;;) {
@@ -125,6 +126,11 @@ async function pullOne(
 ): Promise<Error | null> {
   const { settings } = await runtime.book.now();
   const findingsOf = findings ? triageApart({ now: runtime.now(), settings }) : undefined;
+  // One for each reading, because what hangs on a signal stays with it as long as the signal lives.
+  const reading = new AbortController();
+  const end = () => reading.abort();
+  stop.addEventListener('abort', end);
+  if (stop.aborted) end();
   try {
     await pullAccount(entry, {
       ledger,
@@ -132,13 +138,15 @@ async function pullOne(
       lineOf: (event) => pulledLine(event, new Date(runtime.now()).toISOString(), findingsOf),
       deliver,
       warn: (sentence) => output.err(sentence),
-      signal: stop,
+      signal: reading.signal,
     });
     return null;
   } catch (error) {
     if (error instanceof VendorError && error.kind === 'cancelled' && stop.aborted) return null;
     if (error instanceof VendorError || error instanceof PullOvertaken) return error;
     throw error;
+  } finally {
+    stop.removeEventListener('abort', end);
   }
 }
 

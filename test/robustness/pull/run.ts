@@ -28,7 +28,7 @@ export async function runPulls(seed: number): Promise<RunResult> {
       if (mayBeAway && counts.ended > 0) {
         mayBeAway = false;
         beAway(stage, chance);
-      } else if (chance.percent(20)) stage.passes(chance.below(3) * HOUR);
+      } else if (chance.percent(60)) stage.passes(2 * HOUR);
       for (let count = chance.below(8); count > 0; count -= 1) stage.happens();
       const { code, lines, errors } = await pullAndDie(stage, deathBy(chance), meanwhileBy(chance, stage));
       receiver.take(lines);

@@ -78,6 +78,7 @@ export async function openStage(chance: Chance, atFirst: number): Promise<Stage>
       if (one) sandbox.remove(one.vendor, one.id);
     },
     () => void unseen.push(sandbox.arriveUnseen()),
+    () => void unseen.push(sandbox.arriveUnseen()),
     // After another one with a higher id.
     () => {
       isThere('admin-by-request', sandbox.arrive({ vendor: 'admin-by-request' }));

@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as sqlite from 'node:sqlite';
+import { openLedger } from '@countersign/shared/ledger';
+import { startSandbox } from '@countersign/shared/sandbox';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { preload } from '../../robustness/preload.ts';
+import { accountsOf, buildIfMissing, countersign, MAIN, temporaryFolder } from './command.ts';
+
+beforeAll(buildIfMissing);
+
+/** The command over an empty sandbox, as a process that a test can talk to; its timers are in a hurry. */
+async function open() {
+  const sandbox = await startSandbox({ population: 'empty' });
+  onTestFinished(() => sandbox.close());
+  const state = path.join(temporaryFolder(), 'state');
+  const env = { ...accountsOf(sandbox), COUNTERSIGN_STATE_DIR: state };
+  const start = (args: readonly string[], stdout: 'pipe' | number = 'pipe') => {
+    const child = spawn(process.execPath, [MAIN, 'pull', ...args], {
+      env: { ...env, ...preload(temporaryFolder()) },
+      stdio: ['ignore', stdout, 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let printed = '';
+    let said = '';
+    const listeners = new Set<() => void>();
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+      for (const heard of listeners) heard();
+    });
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+      for (const heard of listeners) heard();
+    });
+    return {
+      child,
+      printed: () => printed,
+      said: () => said,
+      ended: once(child, 'close') as Promise<[number | null]>,
+      /** Resolves once this is true of what it has written. */
+      until: (isSo: () => boolean) =>
+        new Promise<void>((resolve) => {
+          const heard = () => {
+            if (!isSo()) return;
+            listeners.delete(heard);
+            resolve();
+          };
+          listeners.add(heard);
+          heard();
+        }),
+    };
+  };
+  return { sandbox, state, start, once: (...args: readonly string[]) => countersign(['pull', ...args], env) };
+}
+
+describe('a pull that stays', () => {
+  test('prints what comes, says what fails and when it works again, and ends when it is told to', async () => {
+    const { sandbox, start } = await open();
+    sandbox.arrive({ vendor: 'admin-by-request' });
+    const { child, printed, said, until, ended } = start(['--every', '10s', '--account', 'acme-abr']);
+    await until(() => printed().includes('"seq":1,'));
+    const stop = sandbox.faults.add({ do: { kind: 'status', status: 401 } });
+    await until(() => said().includes('refused the API key'));
+    expect(said()).toMatch(/^acme-abr: Admin By Request refused the API key \(401\)\./);
+    sandbox.arrive({ vendor: 'admin-by-request' });
+    stop();
+    await until(() => said().includes('acme-abr could be read again.\n') && printed().includes('"seq":2,'));
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(printed().split('\n')).toHaveLength(3);
+  });
+
+  test('in the middle of a reading ends after what it has read, and loses nothing', async () => {
+    const { sandbox, start, once: pull } = await open();
+    for (let request = 0; request < 1_100; request += 1) sandbox.arrive({ vendor: 'admin-by-request' });
+    const stop = sandbox.faults.add({ when: { path: '/requests' }, after: 1, do: { kind: 'hang' } });
+    const { child, printed, said, until, ended } = start(['--account', 'acme-abr']);
+    await until(() => printed().split('\n').length > 1000);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(said()).toBe('');
+    stop();
+    const rest = await pull();
+    expect(rest.stdout.split('\n')).toHaveLength(101);
+    expect(rest.stdout).toMatch(/^\{"seq":1001,/);
+  });
+
+  test('is not combined with acknowledging', async () => {
+    const { once: pull } = await open();
+    expect(await pull('--every', '60s', '--ack')).toMatchObject({ code: 2, stdout: '' });
+    expect(await pull('--every', '5s')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('standard output', () => {
+  test('that nobody reads any more has taken nothing', async () => {
+    const { sandbox, start, once: pull } = await open();
+    for (let request = 0; request < 300; request += 1) sandbox.arrive({ vendor: 'admin-by-request' });
+    const { child, said, ended } = start([]);
+    child.stdout?.destroy();
+    expect(await ended).toEqual([1, null]);
+    expect(said()).toBe(
+      'Standard output could not be written to the end (EPIPE). What was not taken is printed again by the next pull.\n',
+    );
+    expect((await pull()).stdout.split('\n')).toHaveLength(301);
+  });
+
+  test('may be a file', async () => {
+    const { sandbox, start, once: pull } = await open();
+    sandbox.arrive({ vendor: 'admin-by-request' });
+    const file = path.join(temporaryFolder(), 'requests.jsonl');
+    const handle = openSync(file, 'a');
+    expect(await start([], handle).ended).toEqual([0, null]);
+    closeSync(handle);
+    expect(readFileSync(file, 'utf8')).toMatch(/^\{"seq":1,.*\}\n$/);
+    expect((await pull()).stdout).toBe('');
+  });
+});
+
+test('an account that another process pulls is left out, and said to be', async () => {
+  const { sandbox, state, once: pull } = await open();
+  const request = sandbox.arrive({ vendor: 'threatlocker' });
+  sandbox.arrive({ vendor: 'admin-by-request' });
+  const other = openLedger({
+    folder: state,
+    sqlite,
+    busyTimeoutMs: 1000,
+    retryForMs: 5000,
+    now: Date.now,
+    warn: () => undefined,
+  });
+  onTestFinished(() => other.close());
+  await other.takeTurn('pull acme-abr', 60_000);
+  const { code, stdout, stderr } = await pull();
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'acme-abr is being pulled by another process, so it is left out here.\n',
+  });
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  expect(stdout).toContain(request);
+  await other.endTurn('pull acme-abr');
+  expect((await pull()).stdout).toContain('"account":"acme-abr"');
+});
+
+describe('CSV', () => {
+  test('has a header, a record for each line, and no cell that a spreadsheet would take for a formula', async () => {
+    const { sandbox, once: pull } = await open();
+    for (const reason of ['=HYPERLINK("http://x.example")', '+1', '-1', '@SUM(A1)', '\t=1', 'plain, "quoted"']) {
+      sandbox.arrive({ vendor: 'admin-by-request', reason });
+    }
+    const { code, stdout } = await pull('--format', 'csv', '--findings');
+    expect(code).toBe(0);
+    const [header, ...records] = stdout.split('\r\n');
+    expect(header).toMatch(/^seq,request,event,at,account,provider,kind,status,/);
+    expect(records).toHaveLength(7);
+    for (const record of records) expect(record).not.toMatch(/(^|,)"?[=+@\t-]/);
+    expect(stdout).toContain('"\'=HYPERLINK(""http://x.example"")"');
+    expect(stdout).toContain('"plain, ""quoted"""');
+  });
+
+  test('of a request that is gone has its first cells alone', async () => {
+    const { sandbox, once: pull } = await open();
+    const id = sandbox.arrive({ vendor: 'threatlocker' });
+    await pull();
+    sandbox.remove('threatlocker', id);
+    const { stdout } = await pull('--format', 'csv');
+    expect(stdout.split('\r\n')[1]).toMatch(new RegExp(`^2,acme/${id},gone,[^,]+,acme,threatlocker,+$`));
+  });
+});

@@ -1,0 +1,251 @@
+import { parseSettings } from '@countersign/shared/account';
+import type { AccountId } from '@countersign/shared/approval';
+import { type PullEvent, pullAccount } from '@countersign/shared/queue';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { accountsFile, openWorld, type World } from '../../support/world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ sandbox: { population: 'empty' } });
+  onTestFinished(() => world.close());
+});
+
+interface Told {
+  /** `pending 65430002`, `changed 65430002 denied`, `gone 65430002`. */
+  readonly events: readonly string[];
+  readonly warnings: readonly string[];
+  /** Method and address of what the vendor was asked, without the tenant's name. */
+  readonly calls: readonly string[];
+}
+
+/** Pulls once, and everything is taken. */
+async function pull(account: string, since: number | null = null): Promise<Told> {
+  const { sandbox, book, ledger } = world;
+  const entry = (await book.now()).get(account as AccountId);
+  if (!entry) throw new Error(`no account ${account}`);
+  const warnings: string[] = [];
+  const events: string[] = [];
+  const before = sandbox.calls.length;
+  await pullAccount(entry, {
+    ledger,
+    since,
+    lineOf: wordsOf,
+    deliver: async ({ first, lines }) => {
+      events.push(...lines);
+      return first + lines.length - 1;
+    },
+    warn: (sentence) => warnings.push(sentence),
+  });
+  const calls = sandbox.calls.slice(before).map(({ method, url }) => `${method} ${url}`);
+  return { events, warnings, calls: calls.filter((call) => !call.endsWith('/whoami')) };
+}
+
+function wordsOf(event: PullEvent): string {
+  if (event.event === 'gone') return `gone ${event.reference.split('/')[1]}`;
+  const { vendorId, status } = event.request;
+  return event.event === 'pending' ? `pending ${vendorId}` : `changed ${vendorId} ${status}`;
+}
+
+describe('Admin By Request', () => {
+  const arrive = (draft = {}) => world.sandbox.arrive({ vendor: 'admin-by-request', ...draft });
+  const deny = (id: string) => world.sandbox.rivalDecides('admin-by-request', id, 'deny');
+
+  test('is asked from the highest id on, and never for more than it gives at once', async () => {
+    for (let request = 0; request < 1_100; request += 1) arrive({ minutesAgo: 1 });
+    const { events, calls } = await pull('acme-abr');
+    expect(events).toHaveLength(1_100);
+    expect(calls).toHaveLength(4);
+    for (const call of calls.slice(1))
+      expect(call).toMatch(/^GET \/requests\?wantscandetails=1&take=1000(&startid=\d+)?$/);
+    world.clock.now += 2 * HOUR;
+    const next = arrive();
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    const { calls: after } = await pull('acme-abr');
+    expect(after.at(-1)).toBe(`GET /requests?wantscandetails=1&take=1000&startid=${Number(next) + 1}`);
+  });
+
+  test('a request with a lower id that is seen late is told by the next pull', async () => {
+    arrive();
+    await pull('acme-abr');
+    world.clock.now += 3 * HOUR;
+    const late = world.sandbox.arriveUnseen();
+    const higher = arrive();
+    expect((await pull('acme-abr')).events).toEqual([`pending ${higher}`]);
+    late.show();
+    world.clock.now += 2 * HOUR;
+    expect((await pull('acme-abr')).events).toEqual([`pending ${late.id}`]);
+  });
+
+  test('one that is seen later than that is told within a day', async () => {
+    arrive();
+    await pull('acme-abr');
+    world.clock.now += 3 * HOUR;
+    const late = world.sandbox.arriveUnseen();
+    arrive();
+    for (let hour = 0; hour < 4; hour += 1) {
+      await pull('acme-abr');
+      world.clock.now += 2 * HOUR;
+    }
+    late.show();
+    expect((await pull('acme-abr')).events).toEqual([]);
+    world.clock.now += 16 * HOUR;
+    expect((await pull('acme-abr')).events).toEqual([`pending ${late.id}`]);
+  });
+
+  test('what was decided is found by the list of changes, asked with every digit of its time, and read by its id', async () => {
+    const [first, last] = [arrive(), arrive()];
+    await pull('acme-abr');
+    const ticks = world.sandbox.raw('admin-by-request', last)?.changedTicks ?? 0n;
+    world.clock.now += 2 * HOUR;
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    deny(first);
+    const { events, calls } = await pull('acme-abr');
+    expect(events).toEqual([`changed ${first} denied`]);
+    expect(ticks).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
+    expect(calls[0]).toBe(`GET /auditlog/delta?deltaTime=${ticks}&take=1000`);
+    expect(calls.at(-1)).toBe(`GET /requests/${first}?wantscandetails=1`);
+  });
+
+  test('many changes at once are read with the whole list', async () => {
+    const ids = Array.from({ length: 30 }, () => arrive());
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    arrive();
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    ids.forEach(deny);
+    const { events, calls } = await pull('acme-abr');
+    expect(events).toEqual(ids.map((id) => `changed ${id} denied`));
+    expect(calls).toHaveLength(2);
+  });
+
+  test('what ran without being asked for stands in the audit log too, and is not taken for a request', async () => {
+    arrive();
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    arrive({ statusCode: 2 });
+    // In the audit log alone.
+    world.sandbox.faults.add({ when: { path: '/requests' }, do: { kind: 'status', status: 200, body: [] } });
+    expect((await pull('acme-abr')).events).toEqual([]);
+  });
+
+  test('a request that expires, and one that is no longer there, are told within a day, and asked for by id before', async () => {
+    const [expires, gone] = [arrive({ minutesAgo: (13 * 24 + 12) * 60 }), arrive()];
+    await pull('acme-abr');
+    world.sandbox.remove('admin-by-request', gone);
+    world.clock.now += DAY;
+    const { events, calls } = await pull('acme-abr');
+    expect(events).toEqual([`changed ${expires} expired`, `gone ${gone}`]);
+    expect(calls).toContain(`GET /requests/${gone}?wantscandetails=1`);
+    expect(calls).toContain(`GET /auditlog/${gone}`);
+  });
+
+  test('after more than two weeks it says so, and what came and went meanwhile is told from the audit log', async () => {
+    const waits = arrive();
+    await pull('acme-abr');
+    world.clock.now += DAY;
+    const [decided, expired] = [arrive(), arrive()];
+    deny(decided);
+    world.sandbox.rivalDecides('admin-by-request', waits, 'approve');
+    world.clock.now += 16 * DAY;
+    const now = arrive();
+    const { events, warnings } = await pull('acme-abr');
+    expect(warnings).toEqual([
+      "acme-abr was last pulled 17 days ago. Requests drop out of Admin By Request's list after two weeks, so what came and went since is filled in from its audit log.",
+    ]);
+    expect(events.toSorted()).toEqual(
+      [
+        `changed ${decided} denied`,
+        `changed ${expired} expired`,
+        `changed ${waits} expired`,
+        `pending ${now}`,
+      ].toSorted(),
+    );
+    expect(await pull('acme-abr')).toMatchObject({ events: [], warnings: [] });
+  });
+
+  test('a failure in the middle is made good by the next pull, and nothing is told twice', async () => {
+    for (let request = 0; request < 1_100; request += 1) arrive({ minutesAgo: 1 });
+    world.sandbox.faults.add({ when: { path: '/requests' }, after: 1, times: 4, do: { kind: 'status', status: 500 } });
+    const events: string[] = [];
+    const entry = (await world.book.now()).get('acme-abr' as AccountId);
+    if (!entry) throw new Error('no account');
+    const options = {
+      ledger: world.ledger,
+      since: null,
+      lineOf: wordsOf,
+      warn: () => undefined,
+      deliver: async ({ first, lines }: { readonly first: number; readonly lines: readonly string[] }) => {
+        events.push(...lines);
+        return first + lines.length - 1;
+      },
+    };
+    await expect(pullAccount(entry, options)).rejects.toMatchObject({ kind: 'server' });
+    expect(events).toHaveLength(1000);
+    await pullAccount(entry, options);
+    expect(new Set(events).size).toBe(1_100);
+    expect(events).toHaveLength(1_100);
+  });
+});
+
+describe('ThreatLocker', () => {
+  const arrive = (draft = {}) => world.sandbox.arrive({ vendor: 'threatlocker', ...draft });
+  const listed = (calls: readonly string[]) => calls.filter((call) => call.endsWith('GetByParameters')).length;
+
+  test('the lists of decided requests are walked whole the first time, later to where nothing is new', async () => {
+    for (let request = 0; request < 450; request += 1) world.sandbox.rivalDecides('threatlocker', arrive(), 'deny');
+    const first = await pull('acme');
+    expect(first.events).toHaveLength(450);
+    expect(listed(first.calls)).toBe(3 + 3 + 3);
+    world.clock.now += 3 * HOUR;
+    const denied = arrive();
+    world.sandbox.rivalDecides('threatlocker', denied, 'deny');
+    expect((await pull('acme')).events).toEqual([`changed ${denied} denied`]);
+    // The page with the new one, and another on which nothing is new.
+    expect(listed((await pull('acme')).calls)).toBe(3 + 2 + 3);
+  });
+
+  test('what left the queue for no list that is read is asked for by its id, in its own organization', async () => {
+    const [elsewhere, gone] = [arrive({ organization: 'contoso' }), arrive({ organization: 'fabrikam' })];
+    await pull('acme');
+    world.sandbox.change('threatlocker', elsewhere, (request) => {
+      request.statusId = 6;
+    });
+    world.sandbox.remove('threatlocker', gone);
+    const { events, calls } = await pull('acme');
+    expect(events.toSorted()).toEqual([`changed ${elsewhere} other(6)`, `gone ${gone}`].toSorted());
+    expect(calls.filter((call) => call.includes(elsewhere))).toHaveLength(1);
+  });
+
+  test('a status that the server does not list is said, and costs nothing else', async () => {
+    world.sandbox.faults.add({
+      when: { where: ({ body }) => body.includes('"statusId":12') },
+      do: { kind: 'status', status: 500 },
+    });
+    const waits = arrive();
+    const { events, warnings } = await pull('acme');
+    expect(events).toEqual([`pending ${waits}`]);
+    expect(warnings).toEqual([
+      'This ThreatLocker server does not list requests with status 12 (added to an application); each that waited is asked for by its id.',
+    ]);
+  });
+
+  test('an account that points to another tenant begins anew and says so', async () => {
+    const ours = arrive({ organization: 'contoso' });
+    await pull('acme');
+    const change = { threatLocker: { organizationId: world.sandbox.threatLocker.organizations.contoso } };
+    world.useSettings(parseSettings(accountsFile(world.sandbox, change), 'accounts.json'));
+    const { events, warnings } = await pull('acme');
+    expect(events).toEqual([`pending ${ours}`]);
+    expect(warnings).toEqual([
+      'acme points to another tenant than when it was last pulled, so it is pulled from the beginning; what was told of the other one stays as it was told.',
+    ]);
+  });
+});
