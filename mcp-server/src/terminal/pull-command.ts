@@ -15,7 +15,7 @@ export function pullCommand(program: Command, surroundings: Surroundings, end: (
   program
     .command('pull')
     .description('Print what came and changed since the last pull, for another system')
-    .option('--account <id>', 'only this account; may be repeated', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--account <id>', 'only this account; may be repeated', (id: string, ids: string[] = []) => [...ids, id])
     .option(
       '--since <date>',
       'the first time: only what was requested from then on (2026-11-21, or 2026-11-21T08:00:00+01:00)',
@@ -36,12 +36,16 @@ export function pullCommand(program: Command, surroundings: Surroundings, end: (
     .action(async (raw: RawOptions) => end(await run(raw, surroundings)));
 }
 
-interface RawOptions extends Omit<PullOptions, 'ack'> {
+interface RawOptions extends Omit<PullOptions, 'account' | 'ack'> {
+  readonly account?: readonly string[];
   /** `true`: given without a number. */
   readonly ack?: number | true;
 }
 
-async function run({ ack, ...rest }: RawOptions, { output, untilStopped }: Surroundings): Promise<ExitCode> {
+async function run(
+  { account = [], ack, ...rest }: RawOptions,
+  { output, untilStopped }: Surroundings,
+): Promise<ExitCode> {
   if (ack !== undefined && rest.every !== undefined) {
     throw new UsageError('"--ack" is for pulls that end: the next one says what has arrived. Leave out "--every".');
   }
@@ -52,7 +56,7 @@ async function run({ ack, ...rest }: RawOptions, { output, untilStopped }: Surro
   const runtime = createRuntime();
   try {
     return await pull(
-      { ...rest, ...(ack === undefined ? {} : { ack: ack === true ? 0 : ack }) },
+      { ...rest, account, ...(ack === undefined ? {} : { ack: ack === true ? 0 : ack }) },
       { runtime, ledger, output, receiver: nodeReceiver(process.stdout), stop: stopping.signal },
     );
   } catch (error) {
