@@ -102,6 +102,7 @@ test('while it is unclear whether a write arrived: it is not sent again, and wha
   await workbench.told(/Deny "toolchain\.pkg": .* it is unknown whether it was decided\./);
   sandbox.faults.clear();
   await workbench.reload();
+  await workbench.unfoldView('Decided');
   const decided = workbench.row('Deny "toolchain.pkg"', 'Decided');
   await decided.filter({ hasText: 'carried out' }).filter({ hasNotText: 'unclear' }).waitFor();
   await workbench.row('toolchain.pkg', 'Pending').waitFor({ state: 'detached' });

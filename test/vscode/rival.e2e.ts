@@ -62,9 +62,10 @@ test('while the dialog of an approval is open: what is confirmed is not sent, an
   await workbench.modal();
   sandbox.rivalDecides('threatlocker', id, 'deny');
   await workbench.answerModal('Approve kubectl');
-  await page.locator('.banner').filter({ hasText: 'Approve: Already handled' }).waitFor();
-  await workbench.told(/It is denied already, by Robin Rival\. Nothing was sent\./);
+  await page.locator('.banner .title', { hasText: /^Approve: / }).waitFor();
   expect(writesOn(id)).toEqual([]);
+  await page.locator('.banner').filter({ hasText: 'Approve: Already handled' }).waitFor();
+  await workbench.told('Approve "kubectl": It is denied already, by Robin Rival. Nothing was sent.');
   await workbench.row('kubectl').waitFor({ state: 'detached' });
 });
 
@@ -80,8 +81,9 @@ test.each([
     await askToDeny(file, ...steps);
     sandbox.rivalDecides(vendor, id, 'approve');
     await workbench.answerModal(`Deny ${file}`);
-    await workbench.told(/It is approved already, by Robin Rival\. Nothing was sent\./);
+    await workbench.told(`Deny "${file}": `);
     expect(writesOn(id)).toEqual([]);
+    await workbench.told(`Deny "${file}": It is approved already, by Robin Rival. Nothing was sent.`);
     await workbench.row(file).waitFor({ state: 'detached' });
   },
 );

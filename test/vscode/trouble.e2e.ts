@@ -63,12 +63,13 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
     do: { kind: 'status', status: 401, body: { message: 'Unauthorized' } },
   });
   await workbench.answerModal('Approve pdf-merge-portable.exe');
-  await banner.filter({ hasText: 'Approve: Not carried out' }).filter({ hasText: 'Nothing was sent.' }).waitFor();
+  await banner.filter({ hasText: 'Approve: ' }).waitFor();
   expect(sandbox.record).toEqual([]);
+  await banner.filter({ hasText: 'Approve: Not carried out' }).filter({ hasText: 'Nothing was sent.' }).waitFor();
 
   await workbench.runCommand('Countersign: Refresh');
-  await account('acme').filter({ hasText: 'signed out: ' }).waitFor();
   await workbench.row('AnyDesk.exe').waitFor({ state: 'detached' });
+  await expect.poll(() => account('acme').innerText()).toContain('signed out: ');
   const spoken = (await workbench.treeRows('Pending')).map((row) => row.spoken).join('\n');
   expect(spoken).toContain('scansnap-update.exe');
   expect(spoken).not.toMatch(/nothing waits/i);
@@ -105,10 +106,11 @@ test('a network that is gone: what is shown says how old it is, and nothing can 
   await workbench.modal();
   cutNetwork();
   await workbench.answerModal('Deny AnyDesk.exe');
+  await workbench.told('Deny "AnyDesk.exe": ');
+  expect(writesOn(id)).toEqual([]);
   await workbench.told(
     /Deny "AnyDesk\.exe": The request could not be read again before the decision: .* Nothing was sent\./,
   );
-  expect(writesOn(id)).toEqual([]);
 
   await workbench.runCommand('Countersign: Refresh');
   for (const name of ['acme', 'acme-abr'] as const) {
