@@ -125,12 +125,18 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
     banner = null;
     busy = l10n.t('It goes on in the dialog, which tells exactly what would be sent.');
     show();
-    // The editor gives the focus back to the frame around the page only, whence a keyboard would begin anew.
-    const listening = host.modals.onDidClose(() => panel.refocus());
+    // The editor gives the focus back to the frame around the page only, whence a keyboard would begin anew. Once, and at
+    // once: later its person may be elsewhere.
+    let isBack = false;
+    const giveBack = () => {
+      if (!isBack) panel.refocus();
+      isBack = true;
+    };
+    const listening = host.modals.onDidClose(giveBack);
     try {
       const result = await decider.decide([reference], decision);
       if (result === null) {
-        panel.refocus();
+        giveBack();
         banner = notSent();
         return;
       }

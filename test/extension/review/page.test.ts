@@ -52,6 +52,40 @@ describe('the page', () => {
     await drawn.close();
   });
 
+  test('gives the focus back when it gets it, but to no button that decides', async () => {
+    const drawn = await drawPage(reviews, await reviews.page('anydesk'));
+    const { window } = drawn;
+    const { document } = window;
+    const left = (selector: string) => {
+      const element = drawn.get(selector);
+      if (!(element instanceof window.HTMLElement)) throw new Error(`${selector} takes no focus`);
+      element.focus();
+      element.blur();
+      window.dispatchEvent(new window.Event('focus'));
+      return document.activeElement?.id;
+    };
+    expect(left('#f-reason')).toBe('f-reason');
+    expect(left('#b-decide-approve')).toBe('h-decide');
+    expect(left('#b-decide-deny')).toBe('h-decide');
+    await drawn.close();
+  });
+
+  test('takes a text that is typed on a button for one that was meant for somewhere else', async () => {
+    const drawn = await drawPage(reviews, await reviews.page('anydesk'));
+    const { window } = drawn;
+    const { document } = window;
+    const button = drawn.get('#b-decide-approve');
+    const press = (key: string, ctrlKey = false) => {
+      if (button instanceof window.HTMLElement) button.focus();
+      button.dispatchEvent(new window.KeyboardEvent('keydown', { key, ctrlKey, bubbles: true }));
+      return document.activeElement?.id;
+    };
+    for (const key of [' ', 'Enter', 'Tab']) expect(press(key)).toBe('b-decide-approve');
+    expect(press('c', true)).toBe('b-decide-approve');
+    expect(press('c')).toBe('h-decide');
+    await drawn.close();
+  });
+
   test('denies with what was typed, and approves nothing by it', async () => {
     const page = await reviews.page('anydesk');
     const drawn = await drawPage(reviews, page);
