@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { graveFindings } from './accessibility.ts';
+import { keysOf } from './keys.ts';
 import { intoReadme, picture } from './looks.ts';
 import { useStage } from './use-stage.ts';
 import type { Theme, Workbench } from './workbench/index.ts';
@@ -39,9 +40,13 @@ async function heading({ webviewFrame }: Workbench, name: string): Promise<void>
   await webviewFrame().getByRole('heading', { name, level: 1 }).waitFor();
 }
 
+/** By keys, since a hover over one row may cover another. */
 async function fromMenu(workbench: Workbench, row: string, command: string): Promise<void> {
-  await workbench.row(row, 'Pending').click({ button: 'right' });
-  await workbench.chooseFromMenu(command);
+  const keys = keysOf(workbench);
+  await keys.command('Countersign: Focus on Pending View');
+  await keys.toRow(row);
+  await keys.menu();
+  await keys.choose(command);
 }
 
 /** Shows a page that is open. */
@@ -98,7 +103,8 @@ describe('with pages open', () => {
     await workbench.modal();
     await picture(workbench, `${theme} modal`);
     await workbench.dismissModal();
-    await workbench.dialog.waitFor({ state: 'detached' });
+    // Which gives the focus back to the page, and would take it from whatever is opened before.
+    await workbench.webviewFrame().locator('#h-decide:focus').waitFor();
 
     await fromMenu(workbench, 'pdf-merge-portable.exe', 'Approve…');
     await workbench.quickRow('Something else …').waitFor();
