@@ -448,20 +448,45 @@ test.runIf(HAS_TERMINALS)('a request that an assistant has proposed to decide sa
 });
 
 describe.runIf(HAS_TERMINALS)('only what is typed at the question answers it', () => {
-  test('whole lines and parts of one that are typed ahead are dropped', async () => {
-    const { id, reference } = place.arrival('admin-by-request', {
-      application: { file: 'tool.exe', path: 'C:\\Tools' },
-    });
-    const terminal = at(['deny', reference]);
-    await terminal.asked();
-    terminal.press('Not ours.\rdeny tool.exe\rdeny to');
+  const draft = { application: { file: 'tool.exe', path: 'C:\\Tools' } };
+
+  /** What is typed while the request is read, which takes long enough for it to arrive. */
+  async function typedAhead(keys: string) {
+    const it = place.arrival('admin-by-request', draft);
+    let terminal: Terminal | null = null;
+    place.sandbox.faults.add({ times: 1, do: { kind: 'meanwhile', run: () => terminal?.press(keys) } });
+    place.sandbox.faults.add({ times: 1, do: { kind: 'latency', ms: 1_000 } });
+    terminal = at(['deny', it.reference, '--reason', 'No.']);
     expect(textIn(await terminal.asked())).toBe('deny tool.exe');
+    place.sandbox.faults.clear();
+    return { ...it, terminal };
+  }
+
+  test('a whole line that is typed ahead does not', async () => {
+    const { id, terminal } = await typedAhead('deny tool.exe\r');
+    terminal.press(CTRL_D);
+    expect(await terminal.ended()).toMatchObject({ code: 3 });
     expect(place.writesOn(id)).toEqual([]);
+  });
+
+  test('nor is a part of one that is typed ahead in the way', async () => {
+    const { id, terminal } = await typedAhead('deny to');
     terminal.type('deny tool.exe');
     const { code, words } = await terminal.ended();
     expect(code).toBe(0);
     expect(words).not.toContain('Nothing was done');
     expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+
+  test('nor does what is typed on behind the answer to the question before', async () => {
+    const { id, reference } = place.arrival('admin-by-request', draft);
+    const terminal = at(['deny', reference]);
+    await terminal.asked();
+    terminal.press('Not ours.\rdeny tool.exe\rdeny to');
+    expect(textIn(await terminal.asked())).toBe('deny tool.exe');
+    terminal.press(CTRL_D);
+    expect(await terminal.ended()).toMatchObject({ code: 3 });
+    expect(place.writesOn(id)).toEqual([]);
   });
 });
 

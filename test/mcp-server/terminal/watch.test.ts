@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clockOf } from '../mcp/clock.ts';
 import { openPlace, type Place } from '../mcp/place.ts';
 import { buildIfMissing, countersign } from './command.ts';
 import { onScreen, type Screen } from './screen.ts';
@@ -74,6 +75,21 @@ describe.runIf(HAS_TERMINALS)('on a terminal', () => {
     const lines = await screen.shows(says('STALE, as of under 1 min ago. 19 waited then.'));
     expect(lines[0]).toContain('8 requests wait in what could be read; 19 requests waited at an older reading');
     expect(lines.join('\n')).not.toContain('NEW');
+    await leave(screen);
+  });
+
+  test('what an old reading lacks is no news when the first one of its own comes', async () => {
+    expect(await countersign(['list'], place.env)).toMatchObject({ code: 0 });
+    const clock = await clockOf(place);
+    clock.shift(5 * 60_000);
+    const { reference } = place.arrival('threatlocker');
+    place.sandbox.faults.add({ when: { vendor: 'threatlocker' }, do: { kind: 'htmlPage', status: 400 } });
+    const screen = await onScreen(['list', '--watch', '--account', 'acme'], { ...place.env, ...clock.env }, SIZE);
+    await screen.shows(says(/STALE, as of \d min ago\. 19 waited then\. It could not be read now/));
+    place.sandbox.faults.clear();
+    screen.press('r');
+    const lines = await screen.shows(says(reference));
+    expect(lines[0]).toBe('20 requests wait, newest first.');
     await leave(screen);
   });
 
