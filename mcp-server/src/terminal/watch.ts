@@ -1,13 +1,13 @@
-import { requestsIn } from '@countersign/shared/queue';
 import { cleanLine } from '@countersign/shared/text';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, SHOWN } from './exit-code.ts';
 import { accountsAsked } from './list.ts';
 import { createSeen } from './news.ts';
+import { createPictured } from './pictured.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { QueueOptions } from './triaged-queue.ts';
 import { UsageError } from './usage-error.ts';
-import { liveLines, readSourcesOf } from './view/live.ts';
+import { liveLines } from './view/live.ts';
 import { watchQueues } from './watched-queues.ts';
 
 const EVERY_MS = 1000;
@@ -30,6 +30,7 @@ export async function watch(
     const screen = openLiveScreen({ key: (key) => press(key), resized: () => draw(), gone: leave });
     if (screen === null) throw new UsageError(NO_SCREEN);
     const seen = createSeen(now);
+    const pictured = createPictured({ options, entries: asked, settings, triage, seen });
     const queues = watchQueues(
       asked,
       runtime,
@@ -38,17 +39,16 @@ export async function watch(
     );
 
     function draw(): void {
-      const accounts = queues.sources;
-      const sources = readSourcesOf(accounts);
-      const findings = triage.findings(requestsIn(sources), { now: now(), settings });
-      const queue = { sources, findings, settings, now: now(), entries: asked, accounts, news: seen.news(accounts) };
-      screen?.draw(liveLines(output, screen.rows, options, queue));
+      screen?.draw(liveLines(output, screen.rows, options, pictured.at(queues.sources, now())));
     }
 
     function press(key: string): void {
       if (LEAVES.includes(key)) leave();
       if (key === 'r') queues.readNow();
-      if (key === ' ') seen.markAll(queues.sources);
+      if (key === ' ') {
+        seen.markAll(queues.sources);
+        pictured.forget();
+      }
       draw();
     }
 

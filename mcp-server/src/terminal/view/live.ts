@@ -1,9 +1,10 @@
+import type { ApprovalRequest } from '@countersign/shared/approval';
 import type { AccountEntry } from '@countersign/shared/provider';
 import type { Source, SourceNow } from '@countersign/shared/queue';
 import { formatAge } from '@countersign/shared/text';
 import { shortened, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
-import { found, grouped, type QueueOptions, type TriagedQueue } from '../triaged-queue.ts';
+import { grouped, type QueueOptions, type TriagedQueue } from '../triaged-queue.ts';
 import { queueTable } from './queue.ts';
 import { sourceLines } from './source.ts';
 import { queueSummary } from './summary.ts';
@@ -19,12 +20,12 @@ export interface News {
 }
 
 export interface LiveQueue extends TriagedQueue {
+  /** What fits, in its order. */
+  readonly all: readonly ApprovalRequest[];
   readonly entries: readonly AccountEntry[];
   readonly accounts: readonly SourceNow[];
   readonly news: News;
 }
-
-type Found = ReturnType<typeof found>;
 
 const KEYS = 'q leaves · r reads again · space marks all as seen';
 /** Of a request, at least. */
@@ -33,17 +34,16 @@ const FEWEST_LINES = 2;
 /** The queues as they fit a terminal: how they stand, the first of what waits, and what is new. */
 export function liveLines(output: Output, rows: number, options: QueueOptions, queue: LiveQueue): readonly string[] {
   const { entries, accounts, now } = queue;
-  const all = found(options, queue);
-  const head = [...summaryLines(output, all, options, queue), ...sourceLines(output, entries, accounts, now, true), ''];
+  const head = [...summaryLines(output, options, queue), ...sourceLines(output, entries, accounts, now, true), ''];
   const room = rows - head.length - 1;
-  const body = bodyLines(output, room, all, options, queue);
+  const body = bodyLines(output, room, options, queue);
   const shown = [...head, ...body].slice(0, Math.max(1, rows - 1));
   const empty = Array.from({ length: Math.max(0, rows - 1 - shown.length) }, () => '');
   return [...shown, ...empty, painted(output, 'dim', shortened(KEYS, output.columns))].slice(0, rows);
 }
 
-function summaryLines(output: Output, all: Found, options: QueueOptions, queue: LiveQueue): readonly string[] {
-  const { accounts, sources, news } = queue;
+function summaryLines(output: Output, options: QueueOptions, queue: LiveQueue): readonly string[] {
+  const { accounts, all, sources, news } = queue;
   if (sources.length === 0 && accounts.length > 0) return ['Reading what waits …'];
   const summary = queueSummary(all, all.length, options.sort, sources);
   return wrapped(output, `${summary}${newsText(news, queue.now)}`).map((line) => painted(output, 'bold', line));
@@ -58,22 +58,30 @@ function newsText({ come, gone, since }: News, now: number): string {
   return ` ${parts.join(', ')} in the last ${formatAge(now - since).replace('under 1 min', 'minute')}.`;
 }
 
-function bodyLines(
-  output: Output,
-  room: number,
-  all: Found,
-  options: QueueOptions,
-  queue: LiveQueue,
-): readonly string[] {
-  const most = Math.min(all.length, options.limit, Math.max(0, Math.floor(room / FEWEST_LINES)));
-  for (let shown = most; shown > 0; shown -= 1) {
-    const groups = grouped(all.slice(0, shown), options.groupBy, queue);
-    const lines = queueTable(output, groups, queue.now, queue.news.come).split('\n');
-    const rest = all.length - shown;
-    const more = rest > 0 ? [painted(output, 'dim', `… and ${rest} more, which have no room here.`)] : [];
-    if (lines.length + more.length <= room) return [...lines, ...more];
+/** As many requests, whole, as there is room for. */
+function bodyLines(output: Output, room: number, options: QueueOptions, queue: LiveQueue): readonly string[] {
+  let fits: readonly string[] = [];
+  let fewest = 1;
+  let most = Math.min(queue.all.length, options.limit, Math.floor(room / FEWEST_LINES));
+  while (fewest <= most) {
+    const shown = Math.ceil((fewest + most) / 2);
+    const lines = rowLines(output, shown, options, queue);
+    if (lines.length <= room) {
+      fits = lines;
+      fewest = shown + 1;
+    } else {
+      most = shown - 1;
+    }
   }
-  return [];
+  return fits;
+}
+
+function rowLines(output: Output, shown: number, options: QueueOptions, queue: LiveQueue): readonly string[] {
+  const { all, news, now } = queue;
+  const groups = grouped(all.slice(0, shown), options.groupBy, queue);
+  const rest = all.length - shown;
+  const more = rest > 0 ? [painted(output, 'dim', `… and ${rest} more, which have no room here.`)] : [];
+  return [...queueTable(output, groups, now, news.come).split('\n'), ...more];
 }
 
 /** Those that are read, or were. */
