@@ -183,5 +183,5 @@ await bundle('extension', [
   },
 ]);
 
-// npm links the command before there is any, so that nobody else makes it one that can be started.
+// npm does that where it installs the package; here nobody else does.
 chmodSync('mcp-server/dist/main.cjs', 0o755);
