@@ -46,11 +46,13 @@ export function createOutboxReader(
       }
       if (!isHeaded) await receiver.take(CSV_HEADER);
       isHeaded = true;
+      let after = 0;
       for (;;) {
-        const left = await ledger.outbox(accounts, printed);
+        const left = await ledger.outbox(accounts, after);
         if (left === null) return;
         const taken = await deliver(left);
-        if (taken !== null) await ledger.taken(accounts, taken);
+        if (taken !== null) await ledger.taken([left.account], taken);
+        after = left.first + left.lines.length - 1;
       }
     },
     deliver,

@@ -44,6 +44,20 @@ describe('authentication', () => {
 });
 
 describe('GET /requests', () => {
+  test('shows a request that was numbered before others and is seen after them in its place, and no list of changes names it', async () => {
+    const sandbox = await sandboxForTest({ population: 'empty' });
+    const late = sandbox.arriveUnseen({ reason: 'late' });
+    const later = sandbox.arrive({ vendor: 'admin-by-request' });
+    const { timeNow } = (await adminByRequest(sandbox, '/auditlog/delta?take=1')).json as { timeNow: number };
+    expect(ids(await adminByRequest(sandbox, '/requests'))).toEqual([later]);
+    expect((await adminByRequest(sandbox, `/requests/${late.id}`)).status).toBe(404);
+    late.show();
+    expect(ids(await adminByRequest(sandbox, '/requests'))).toEqual([late.id, later]);
+    // Rounded up, which JSON.parse did to it; the late one's change lies before it all the same.
+    const changes = await adminByRequest(sandbox, `/auditlog/delta?deltaTime=${timeNow + 1000}`);
+    expect(dig(changes.json, 'entries')).toEqual([]);
+  });
+
   test('answers a bare array in ascending order, filtered by a word in any case', async () => {
     const sandbox = await sandboxForTest();
     const pending = await adminByRequest(sandbox, '/requests?status=pending');
