@@ -139,7 +139,8 @@ describe('a line', () => {
     const { code, stderr } = await pull('--ack', '7');
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'No line of this ledger had the number 7 yet, so nothing was acknowledged, and nothing is printed. Give the last line\'s "seq"; if the ledger is a new one, begin with --ack alone.\n',
+      stderr:
+        'No line of this ledger had the number 7 yet, so nothing was acknowledged, and nothing is printed. Give the last line\'s "seq"; if the ledger is a new one, begin with --ack alone.\n',
     });
     expect((await pull('--ack')).stdout).toBe(first.stdout);
   });
