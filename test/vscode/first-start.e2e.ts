@@ -32,9 +32,14 @@ test('with no account there is a welcome, and no number', async () => {
 
 test('the walkthrough starts the sandbox, which brings rows and a badge', async () => {
   const { workbench } = stage();
-  await workbench.runCommand('Countersign: First Steps');
-  const walkthrough = workbench.page.locator('.gettingStartedContainer');
-  await walkthrough.getByRole('button', { name: 'Try the Sandbox' }).click();
+  if (workbench.host.name === 'floor') {
+    // Its own "Open Walkthrough" shows the start page instead of any walkthrough that an extension brings.
+    await workbench.welcomeButton('Try the Sandbox').click();
+  } else {
+    await workbench.runCommand('Countersign: First Steps');
+    const walkthrough = workbench.page.locator('.gettingStartedContainer');
+    await walkthrough.getByRole('button', { name: 'Try the Sandbox' }).click();
+  }
   await workbench.row(FILE, 'Pending').waitFor();
   await workbench.welcomeButton('Try the Sandbox').waitFor({ state: 'detached' });
   await workbench.badge('Countersign').filter({ hasText: /\d/ }).waitFor();
