@@ -22,6 +22,15 @@ export async function runPulls(seed: number): Promise<RunResult> {
   const broken: string[] = [];
   try {
     const rounds = 3 + chance.below(2);
+    if (chance.percent(40)) {
+      // So that what was told at first lies before what is read again, and only the list of changes tells of it.
+      for (let calm = 0; calm < 2; calm += 1) {
+        stage.happens();
+        receiver.take((await pullAndDie(stage, { at: 'never' })).lines);
+        counts.ended += 1;
+        stage.passes(2 * HOUR);
+      }
+    }
     let mayBeAway = chance.percent(60);
     for (let round = 0; round < rounds; round += 1) {
       // Of an account that was never read to its end nobody knows since when it should have been.
