@@ -118,11 +118,16 @@ export function notices({ asked }: MemoryHost): readonly Extract<Asked, { kind: 
   return asked.filter((one) => one.kind === 'notify');
 }
 
-/** A person who presses the first button of each question, and types what they are asked to. */
+/** The button of the act, or where there is none, the first. */
+export function actIn(actions: readonly string[]): string | null {
+  return actions.find((action) => action !== 'Show Everything' && action !== 'Reject Proposal') ?? actions[0] ?? null;
+}
+
+/** A person who confirms each question, reads what has to be read before, and types what they are asked to. */
 export function willing(asked: Asked): string | null {
   switch (asked.kind) {
     case 'ask':
-      return asked.actions[0] ?? null;
+      return actIn(asked.actions);
     case 'input':
       return /type "([^"]+)"/.exec(asked.prompt)?.[1] ?? null;
     default:

@@ -41,10 +41,9 @@ export async function askPerson(host: Host, confirmation: Confirmation, { mayRej
   const notYet = l10n.t('This dialog has no room for all of it, so it can be confirmed after "Show Everything".');
   let isRead = !isShortened;
   while (!hasEnded) {
-    const others = mayReject ? [reject] : [];
-    // The editor gives the first button the focus, so that Enter presses it: the act, as people expect of a question that tells
-    // everything; nobody confirms what they weren't shown.
-    const actions = isRead ? [act, ...others, ...(isShortened ? [all] : [])] : [all, ...others];
+    // The editor gives the first button the focus, and the dialog comes while its person may be typing elsewhere: a stray Enter or
+    // space shows more, and decides nothing.
+    const actions = [all, ...(isRead ? [act] : []), ...(mayReject ? [reject] : [])];
     // Nobody can close it but its person, so it is answered even if the plan ends meanwhile.
     const answer = await host.dialogs.ask({ message, detail: isRead ? detail : `${notYet}\n${detail}`, actions });
     if (answer === act && isRead) return 'confirmed';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../../extension/src/app.ts';
 import { type Asked, createMemoryHost } from '../../support/memory-host.ts';
-import { notices, openEditorPlace, questions, requestAt, writesIn } from '../window.ts';
+import { actIn, notices, openEditorPlace, questions, requestAt, writesIn } from '../window.ts';
 
 // A person's own decisions in steps, through the whole extension.
 
@@ -27,7 +27,7 @@ async function open() {
 /** Answers what is asked by its title, placeholder or prompt, and presses the act in the dialog. */
 function person(answers: Readonly<Record<string, string | readonly string[] | null>> = {}) {
   return (asked: Asked): string | readonly string[] | null => {
-    if (asked.kind === 'ask') return asked.actions[0] ?? null;
+    if (asked.kind === 'ask') return actIn(asked.actions);
     const text = 'placeholder' in asked ? asked.placeholder : 'prompt' in asked ? asked.prompt : '';
     const known = Object.keys(answers).find((start) => text.startsWith(start));
     if (known !== undefined) return answers[known] ?? null;
@@ -57,7 +57,7 @@ describe('approving one', () => {
     });
     const [dialog, ...others] = questions(host);
     expect(others).toEqual([]);
-    expect(dialog?.actions).toEqual([`Approve ${FILE}`]);
+    expect(dialog?.actions).toEqual(['Show Everything', `Approve ${FILE}`]);
     expect(dialog?.detail).toContain('Reach: Permits this exact file on "CONTOSO-FRONT-05" only.');
   });
 

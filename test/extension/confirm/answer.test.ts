@@ -56,7 +56,11 @@ describe.each(ERAS)('%s era', (era) => {
     const [question, ...others] = questions(host);
     expect(others).toEqual([]);
     expect(question?.message).toMatch(new RegExp(`^${verb} "`));
-    expect(question?.actions).toEqual([expect.stringMatching(new RegExp(`^${verb} `)), 'Reject Proposal']);
+    expect(question?.actions).toEqual([
+      'Show Everything',
+      expect.stringMatching(new RegExp(`^${verb} `)),
+      'Reject Proposal',
+    ]);
     expect(question?.detail.split('\n')[0]).toMatch(new RegExp(`^"claude 'code'" proposes to ${verb.toLowerCase()} `));
     expect(notices(host).at(-1)).toMatchObject({
       level: 'info',
