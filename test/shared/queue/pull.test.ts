@@ -113,6 +113,20 @@ describe('Admin By Request', () => {
     expect(calls.at(-1)).toBe(`GET /requests/${first}?wantscandetails=1`);
   });
 
+  test('a change whose request could not be read is told by the next pull', async () => {
+    const first = arrive();
+    for (let settles = 0; settles < 3; settles += 1) {
+      await pull('acme-abr');
+      world.clock.now += 2 * HOUR;
+    }
+    deny(first);
+    arrive();
+    world.sandbox.faults.add({ when: { path: `/requests/${first}` }, do: { kind: 'status', status: 500 } });
+    await expect(pull('acme-abr')).rejects.toMatchObject({ kind: 'server' });
+    world.sandbox.faults.clear();
+    expect((await pull('acme-abr')).events).toEqual([`changed ${first} denied`]);
+  });
+
   test('many changes at once are read with the whole list', async () => {
     const ids = Array.from({ length: 30 }, () => arrive());
     await pull('acme-abr');
