@@ -36,6 +36,8 @@ export interface Store {
 }
 
 const RETRY_EVERY_MS = 15;
+/** 32 MB before it is written back, where SQLite's own 4 MB would be with every third page of a long pull. */
+const WAL_PAGES = 8000;
 const WATCH_EVERY_MS = 100;
 
 /** Where the ledger of a folder stands, or would. */
@@ -101,6 +103,7 @@ function prepared(sqlite: Sqlite, file: string, { busyTimeoutMs }: StoreOptions)
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
     );
+    db.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
     const check = db.prepare('PRAGMA quick_check(1)').get();
     if (check?.['quick_check'] !== 'ok') throw new Damage('the integrity check failed');
     migrate(db, file);
