@@ -4,7 +4,7 @@ import { cleanLine } from '@countersign/shared/text';
 import { summaryOf } from './request.ts';
 
 /** What stands out in a request; left out where nobody asked for it, since looking takes longer than all the rest. */
-type FindingsOf = ((request: ApprovalRequest) => readonly Finding[]) | undefined;
+export type FindingsOf = ((request: ApprovalRequest) => readonly Finding[]) | undefined;
 
 /**
  * What a receiver gets of an event, as JSON in one line; the outbox gives it its number.

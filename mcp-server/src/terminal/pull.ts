@@ -4,7 +4,7 @@ import { VendorError } from '@countersign/shared/http';
 import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import type { AccountEntry } from '@countersign/shared/provider';
 import { PullOvertaken, pullAccount, triageApart } from '@countersign/shared/queue';
-import { pulledLine } from '../present/pulled-line.ts';
+import { type FindingsOf, pulledLine } from '../present/pulled-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import type { Output } from './output.ts';
@@ -77,7 +77,7 @@ async function pullOnce(
   waits: Map<string, Wait>,
 ): Promise<ExitCode> {
   const { runtime, ledger, output, stop } = parts;
-  const { entries } = await runtime.book.now();
+  const { entries, settings } = await runtime.book.now();
   const asked = accountsAsked(options.account, entries);
   const turns = createTurns(ledger);
   let code: ExitCode = SHOWN;
@@ -98,7 +98,8 @@ async function pullOnce(
       if (stop.aborted) break;
       const wait = waits.get(id);
       if (wait !== undefined && runtime.now() < wait.until) continue;
-      const failure = await pullOne(entry, options, parts, async (lines) => {
+      const findingsOf = options.findings ? triageApart({ now: runtime.now(), settings }) : undefined;
+      const failure = await pullOne(entry, { since: options.since ?? null, findingsOf }, parts, async (lines) => {
         await turns.prolong();
         return await outbox.deliver(lines);
       });
@@ -120,12 +121,10 @@ async function pullOnce(
 /** @returns why it could not be read to its end */
 async function pullOne(
   entry: AccountEntry,
-  { since, findings = false }: PullOptions,
+  { since, findingsOf }: { readonly since: number | null; readonly findingsOf: FindingsOf },
   { runtime, ledger, output, stop }: PullParts,
   deliver: OutboxReader['deliver'],
 ): Promise<Error | null> {
-  const { settings } = await runtime.book.now();
-  const findingsOf = findings ? triageApart({ now: runtime.now(), settings }) : undefined;
   // One for each reading, because what hangs on a signal stays with it as long as the signal lives.
   const reading = new AbortController();
   const end = () => reading.abort();
@@ -134,7 +133,7 @@ async function pullOne(
   try {
     await pullAccount(entry, {
       ledger,
-      since: since ?? null,
+      since,
       lineOf: (event) => pulledLine(event, new Date(runtime.now()).toISOString(), findingsOf),
       deliver,
       warn: (sentence) => output.err(sentence),
