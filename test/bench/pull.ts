@@ -57,6 +57,13 @@ interface Ran {
   readonly rssMb: number;
 }
 
+/** Found by the system's own search: a reader in JavaScript would take the processor that the vendor's process needs. */
+function lineFeeds(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) count += 1;
+  return count;
+}
+
 /** The whole command, from its start to its end, as a reader of its pipe sees it. */
 async function pulled(vendor: Vendor): Promise<Ran> {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-bench-'));
@@ -82,7 +89,7 @@ async function pulled(vendor: Vendor): Promise<Ran> {
     });
     const exit = once(child, 'exit');
     let lines = 0;
-    for await (const chunk of child.stdout) for (const byte of chunk as Buffer) if (byte === 10) lines += 1;
+    for await (const chunk of child.stdout) lines += lineFeeds(chunk as Buffer);
     const [code] = await exit;
     const ms = performance.now() - start;
     if (code !== 0 || lines !== ROWS) throw new Error(`the pull ended with ${code} after ${lines} lines`);
