@@ -16,38 +16,41 @@ type ReadShape<S extends Shape> = { readonly [Name in keyof S]: Read<S[Name]> };
  * twice with different values counts as unknown.
  */
 export function record<S extends Shape>(shape: S): Reader<ReadShape<S>> {
-  const names = Object.keys(shape);
-  const nameOf = namesIn(names);
+  const members = Object.entries(shape);
+  const placeOf = placesOf(Object.keys(shape));
   return {
     parse: (value) => {
-      const members: Record<string, unknown> = Object.create(null);
+      // By place: nothing in JSON is undefined, so what is undefined was not there.
+      const found = new Array<unknown>(members.length);
       if (isJsonObject(value)) {
         for (const key of Object.keys(value)) {
-          const name = nameOf(key);
-          if (name !== null) members[name] = name in members && members[name] !== value[key] ? null : value[key];
+          const place = placeOf(key);
+          if (place === NOWHERE) continue;
+          const before = found[place];
+          found[place] = before === undefined || before === value[key] ? value[key] : null;
         }
       }
       const read: Record<string, unknown> = {};
-      for (const name of names) read[name] = shape[name]?.parse(members[name]);
+      for (const [place, [name, reader]] of members.entries()) read[name] = reader.parse(found[place]);
       // Each member was read by the reader of that name.
       return read as ReadShape<S>;
     },
   };
 }
 
+const NOWHERE = -1;
 /** The vendor's keys are few and always the same; others are no reason to remember more. */
 const MOST_KEYS = 200;
 
-/** Which member a key means, `null` for none; remembered, because it is asked for each row anew. */
-function namesIn(names: readonly string[]): (key: string) => string | null {
-  const known = new Map<string, string | null>();
+/** Which member a key means; remembered, because it is asked for each row anew. */
+function placesOf(names: readonly string[]): (key: string) => number {
+  const known = new Map<string, number>();
   return (key) => {
     const before = known.get(key);
     if (before !== undefined) return before;
-    const lower = key.toLowerCase();
-    const name = names.includes(lower) ? lower : null;
-    if (known.size < MOST_KEYS) known.set(key, name);
-    return name;
+    const place = names.indexOf(key.toLowerCase());
+    if (known.size < MOST_KEYS) known.set(key, place);
+    return place;
   };
 }
 
