@@ -36,13 +36,14 @@ export async function picture(
   return file;
 }
 
-/** Makes a picture the one in the extension's README, in few colours, since it is part of the package. */
+/** Makes a picture the one in the extension's README, in few colours and packed well, since it is part of the package. */
 export async function intoReadme(file: string): Promise<void> {
   const into = path.join(EXTENSION, 'media/review.png');
   try {
     await run('pngquant', ['--force', '--strip', '--speed', '1', '--nofs', '--output', into, COLORS, file]);
+    await run('zopflipng', ['-y', into, into]);
   } catch (cause) {
     await copyFile(file, into);
-    throw new Error(`pngquant did not run, so ${into} has all its colours. Make them ${COLORS}.`, { cause });
+    throw new Error(`pngquant and zopflipng have to be there; ${into} is as large as the screen's picture.`, { cause });
   }
 }
