@@ -45,6 +45,8 @@ export function openPrompt(keyboard: Keyboard, screen: Writable, output: Output)
     lines.once('close', leave);
     // A terminal that is gone takes no mode any more.
     lines.on('error', leave);
+    // Let go on after Ctrl-Z, it draws the question again by itself, but would hear nothing more.
+    lines.on('SIGCONT', () => lines.resume());
     try {
       return await Promise.race([new Promise<string>((answered) => lines.question(question, answered)), closed]);
     } finally {

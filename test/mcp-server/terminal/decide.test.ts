@@ -10,6 +10,7 @@ import { atTerminal, HAS_TERMINALS, type Terminal } from './terminal.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
+const CTRL_Z = '\u001a';
 const NO_TERMINAL =
   'Only a person at a terminal can confirm a decision, and this command was started without one. Nothing was sent.';
 
@@ -444,6 +445,52 @@ test.runIf(HAS_TERMINALS)('a request that an assistant has proposed to decide sa
   expect(words).toContain(
     `a person may answer it with: countersign confirm ${structured['decision']}. Nothing was sent.`,
   );
+  expect(place.writesOn(id)).toEqual([]);
+});
+
+describe.runIf(HAS_TERMINALS)('Ctrl-Z', () => {
+  const stoppedAt = (args: readonly string[]) => atTerminal(args, place.env, 80, '', 'xterm', 'lets go on');
+
+  test('and "fg" find the question where it was, as often as one likes', async () => {
+    const { id, reference } = place.arrival('threatlocker');
+    const terminal = stoppedAt(['deny', reference]);
+    await terminal.asked();
+    terminal.press(CTRL_Z);
+    await terminal.asked();
+    terminal.type('Not a tool of ours.');
+    const text = textIn(await terminal.asked());
+    expect(place.writesOn(id)).toEqual([]);
+    terminal.press(CTRL_Z);
+    await terminal.asked();
+    terminal.type(text);
+    expect(await terminal.ended()).toMatchObject({ code: 0 });
+    expect(place.writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+
+  test('and "fg" leave a question that can be left', async () => {
+    const { id, reference } = place.arrival('threatlocker');
+    const terminal = stoppedAt(['approve', reference]);
+    await terminal.asked();
+    terminal.press(CTRL_Z);
+    await terminal.asked();
+    terminal.press(CTRL_C);
+    const { code, words } = await terminal.ended();
+    expect(code).toBe(3);
+    expect(words).toContain(LEFT);
+    expect(plansOn(reference)).toEqual(['refused']);
+    expect(place.writesOn(id)).toEqual([]);
+  });
+});
+
+test.runIf(HAS_TERMINALS)('a command that ends with nothing left to wait for has failed', async () => {
+  const { id, reference } = place.arrival('threatlocker');
+  const preloaded = path.join(temporaryFolder(), 'preload.cjs');
+  writeFileSync(preloaded, "process.on('SIGUSR2', () => process._getActiveHandles().forEach((one) => one.unref?.()));");
+  const env = { ...place.env, NODE_OPTIONS: `--require ${preloaded}` };
+  const terminal = atTerminal(['approve', reference], env);
+  await terminal.asked();
+  await terminal.signal('SIGUSR2');
+  expect(await terminal.ended()).toMatchObject({ code: 1 });
   expect(place.writesOn(id)).toEqual([]);
 });
 

@@ -22,12 +22,17 @@ export interface Terminal {
 export const HAS_TERMINALS = process.platform === 'linux';
 
 const PROMPT = '> ';
+const ESCAPE = '\u001b';
+const CONTROL = new RegExp(`${ESCAPE}\\[[?\\d;]*[A-Za-z]`, 'g');
+/** What a shell says of a job that was stopped: 128, and the signal's number. */
+const STOPPED = 148;
 const SCRIPT = '/usr/bin/script';
 
 /**
  * @param env nothing else reaches the command
  * @param term a plain one, so that every control character is one that was printed
  * @param redirected what a shell leads elsewhere, such as `< file`
+ * @param shell whether it is the terminal's only program, or a shell's job, which is let go on at once when it is stopped
  */
 export function atTerminal(
   args: readonly string[],
@@ -35,17 +40,18 @@ export function atTerminal(
   columns = 80,
   redirected = '',
   term = 'dumb',
+  shell: 'none' | 'lets go on' = 'none',
 ): Terminal {
   const command = [process.execPath, MAIN, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
-  const child = spawn(
-    SCRIPT,
-    ['-qec', `stty cols ${columns} rows 50; echo $$ >&3; exec ${command} ${redirected}`, '/dev/null'],
-    {
-      // The last is the command's as well, so that it closes with the command, however the terminal ends.
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: term },
-    },
-  );
+  const start =
+    shell === 'none'
+      ? `exec ${command} ${redirected}`
+      : `set -m; ${command} ${redirected}; code=$?; while [ $code -eq ${STOPPED} ]; do fg; code=$?; done; exit $code`;
+  const child = spawn(SCRIPT, ['-qec', `stty cols ${columns} rows 50; echo $$ >&3; ${start}`, '/dev/null'], {
+    // The last is the command's as well, so that it closes with the command, however the terminal ends.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', ...env, SHELL: '/bin/sh', TERM: term },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let screen = '';
   let answered = 0;
@@ -60,15 +66,17 @@ export function atTerminal(
   const pid = new Promise<number>((resolve) => {
     child.stdio[3]?.once('data', (text: Buffer) => resolve(Number(String(text))));
   });
-  const isAsking = () => screen.endsWith(PROMPT) && screen.length > answered;
+  const standing = () => screen.replace(CONTROL, '');
+  const isAsking = (text: string) => text.endsWith(PROMPT) && text.length > answered;
   return {
     asked: () =>
       Promise.race([
         new Promise<string>((resolve) => {
           look = () => {
-            if (!isAsking()) return;
-            answered = screen.length;
-            resolve(wordsOf(screen));
+            const text = standing();
+            if (!isAsking(text)) return;
+            answered = text.length;
+            resolve(wordsOf(text));
           };
           look();
         }),
