@@ -1,5 +1,6 @@
 import type { AnswerChannel, Channel } from '../account/index.ts';
 import {
+  type ApprovalRequest,
   type Decision,
   type DecisionId,
   type Effect,
@@ -38,7 +39,12 @@ export interface DecisionOrder<Way extends AnswerChannel = Channel> {
   /** Accounts that this face may decide for. */
   readonly mayDecide: (entry: AccountEntry) => boolean;
   /** How a person is asked about the plan, or why nobody is. */
-  readonly route: (planned: PlannedDecision, accounts: AccountsNow, isExtensionListening: boolean) => Route<Way>;
+  readonly route: (
+    planned: PlannedDecision,
+    accounts: AccountsNow,
+    isExtensionListening: boolean,
+    requests: readonly ApprovalRequest[],
+  ) => Route<Way>;
   readonly signal?: AbortSignal;
 }
 
@@ -156,7 +162,12 @@ export async function planDecision<Way extends AnswerChannel>(
     ready.map(({ entry }) => entry),
     findings,
   );
-  const route = order.route(planned, accounts, await dependencies.isExtensionListening(accounts));
+  const route = order.route(
+    planned,
+    accounts,
+    await dependencies.isExtensionListening(accounts),
+    ready.map(({ request }) => request),
+  );
   if (!('channel' in route)) return refused(route.message, route.refusedBy);
   if (order.signal?.aborted) return refused('The client took its call back.');
   const opened = await ledger.open(plan, planned.digest, order.proposer, route.channel);

@@ -1,5 +1,6 @@
 import { type Account, type AnswerChannel, type Secret, SecretError } from '../account/index.ts';
 import {
+  type ApprovalRequest,
   type Attribution,
   countersignUnattended,
   type Decision,
@@ -12,7 +13,8 @@ import {
 import { VendorError } from '../http/index.ts';
 import type { Answered, DecisionRecord, Ledger, TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry } from '../provider/index.ts';
-import { examineLine } from '../text/index.ts';
+import { examineLine, quoted } from '../text/index.ts';
+import { requesterAs } from '../triage/index.ts';
 import type { Route } from './channel.ts';
 import { concernsAll } from './execute.ts';
 import { stopsIn } from './findings.ts';
@@ -51,7 +53,8 @@ type AnsweredElsewhere = Answered & { readonly countersignature: UnattendedCount
 
 /**
  * Plans what a person decided elsewhere, countersigns it with the account's own secret, and carries it out. Nothing widens what
- * may be carried back: no approval that a `stop` speaks against or that reaches further than the requesting computer.
+ * may be carried back: no approval that a `stop` speaks against, that the requester gave, or that reaches further than the
+ * requesting computer.
  *
  * @throws SettingsError, LedgerError
  */
@@ -70,7 +73,8 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
     decision: entry ? withTicket(order.decision, by.ticket, entry) : order.decision,
     proposer: { client: desk.client, name: `a job, for ticket ${by.ticket}` },
     mayDecide: ({ account }) => account.unattended !== undefined,
-    route: (planned) => whyNotUnattended(planned) ?? { channel: 'unattended', because: null },
+    route: (planned, _accounts, _isExtensionListening, requests) =>
+      whyNotUnattended(planned, requests, by.who) ?? { channel: 'unattended', because: null },
   });
   if (!planning.planned) return planning.result;
   const { plan, digest } = planning.decision;
@@ -118,14 +122,24 @@ function withTicket(decision: Carried, ticket: string, { provider }: AccountEntr
 type Refusal = Extract<Route, { readonly refusedBy: unknown }>;
 
 /** Why no job may carry this back. Nothing ever restricts a denial. */
-function whyNotUnattended({ plan, findings, reach, effects }: PlannedDecision): Refusal | null {
+function whyNotUnattended(
+  { plan, findings, reach, effects }: PlannedDecision,
+  requests: readonly ApprovalRequest[],
+  who: string,
+): Refusal | null {
   const refused = (because: string): Refusal => ({
     refusedBy: 'guardrail',
     message: `${because} Such an approval is never carried out unattended: a person decides it in VS Code or at a terminal.`,
   });
+  if (plan.verdict !== 'approve') return null;
   const [stop] = stopsIn(plan.verdict, findings);
   if (stop) return refused(stop.message);
-  if (plan.verdict !== 'approve' || !isWider(reach, 'computer')) return null;
+  // That finding knows the settings' approver alone.
+  const decider = { name: who, emails: [who] };
+  if (requests.some(({ requester }) => requesterAs(requester, decider) !== null)) {
+    return refused(`By the vendor's record ${quoted(who, ATTESTED_MAX.countersignedBy)} is the one who asked.`);
+  }
+  if (!isWider(reach, 'computer')) return null;
   const wide = effects.find(({ effect }) => effect.reach.level === reach);
   return refused(`${wide ? `${wide.effect.reach.sentence} ` : ''}That reaches further than the requesting computer.`);
 }

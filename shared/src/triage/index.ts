@@ -2,4 +2,4 @@ export { CATALOGUE } from './catalogue.ts';
 export type { EarlierSummary, TriageContext } from './context.ts';
 export { findingText } from './finding-text.ts';
 export { findingsOf, gravest } from './findings.ts';
-export { isApprover } from './rules/person.ts';
+export { isApprover, requesterAs } from './rules/person.ts';

@@ -100,6 +100,22 @@ describe('one decision, by options', () => {
     expect(sandbox.record).toEqual([]);
   });
 
+  test.each([
+    ['their account', 'CONTOSO\\mia.novak', 'obsidian-harbor'],
+    ['their account in other letters', ' contoso\\Mia.Novak', 'obsidian-harbor'],
+    ['their name', 'Alva Nilsson', 'abr-obsidian'],
+    ['their name as directories write it', 'Nilsson, Alva', 'abr-obsidian'],
+    ['their e-mail', 'Alva.Nilsson@northwind.example', 'abr-obsidian'],
+  ] as const)('nobody approves what they asked for themselves, by %s; they may deny it', async (_what, who, name) => {
+    const by = ['--countersigned-by', who, '--ticket', 'INC0010042'];
+    const { code, stdout } = await run('approve', named(name), ...by);
+    expect(sandbox.record).toEqual([]);
+    expect(code).toBe(3);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/is the one who asked\. .* never carried out unattended/);
+    expect(await run('deny', named(name), ...by, '--reason', 'Not needed.')).toMatchObject({ code: 0 });
+    expect(sandbox.record).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+
   test('without the secret it is refused with 3, and told what to put where', async () => {
     env = { ...env, ...accountsOf(sandbox) };
     const { code, stdout } = await run('deny', named('abr-cmd'), ...PERSON, '--reason', 'Not needed.');

@@ -25,11 +25,20 @@ export const person: Rules = (request, context) => {
   ];
 };
 
-/** The requester as the approver: by whole address or whole name, since accounts of two domains share short names. */
-function selfIn({ requester }: ApprovalRequest, context: TriageContext): string | null {
-  const known = [requester.email, requester.account, requester.name].filter((text) => text !== null);
-  const own = known.find((text) => isApprover(text, context.approver)) ?? null;
+function selfIn({ requester }: ApprovalRequest, { approver }: TriageContext): string | null {
+  const own = requesterAs(requester, approver);
   return own !== null && own === requester.email ? THEIR_ADDRESS : own;
+}
+
+/**
+ * As what the requester is the approver: by whole address, account or name, since accounts of two domains share short names.
+ * `null`: they are not.
+ */
+export function requesterAs(
+  { email, account, name }: ApprovalRequest['requester'],
+  approver: TriageContext['approver'],
+): string | null {
+  return [email, account, name].find((text) => text !== null && isApprover(text, approver)) ?? null;
 }
 
 /** By whole name or whole address. */
