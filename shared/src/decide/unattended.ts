@@ -53,8 +53,8 @@ type AnsweredElsewhere = Answered & { readonly countersignature: UnattendedCount
 
 /**
  * Plans what a person decided elsewhere, countersigns it with the account's own secret, and carries it out. Nothing widens what
- * may be carried back: no approval that a `stop` speaks against, that the requester gave, or that reaches further than the
- * requesting computer.
+ * may be carried back: no approval that a `stop` speaks against, that the requester gave, that opens a server, or that reaches
+ * further than the requesting computer.
  *
  * @throws SettingsError, LedgerError
  */
@@ -139,9 +139,17 @@ function whyNotUnattended(
   if (requests.some(({ requester }) => requesterAs(requester, decider) !== null)) {
     return refused(`By the vendor's record ${quoted(who, ATTESTED_MAX.countersignedBy)} is the one who asked.`);
   }
+  if (requests.some(mayOpenServer)) {
+    return refused('It would open an administrator session on a server, or on what may be a server.');
+  }
   if (!isWider(reach, 'computer')) return null;
   const wide = effects.find(({ effect }) => effect.reach.level === reach);
   return refused(`${wide ? `${wide.effect.reach.sentence} ` : ''}That reaches further than the requesting computer.`);
+}
+
+/** What is done in such a session reaches everybody whom the server serves. */
+function mayOpenServer({ kind, computer }: ApprovalRequest): boolean {
+  return kind === 'server-session' || (kind === 'admin-session' && computer.isServer !== false);
 }
 
 /** A job delivers at least once, and nothing is written twice: what it delivered before, or may have, is not planned anew. */

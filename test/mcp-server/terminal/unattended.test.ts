@@ -116,6 +116,30 @@ describe('one decision, by options', () => {
     expect(sandbox.record).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
   });
 
+  test('an administrator session on a server is not approved so, and is denied', async () => {
+    const { code, stdout } = await run('approve', named('abr-server'), ...PERSON);
+    expect(sandbox.record).toEqual([]);
+    expect(code).toBe(3);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/administrator session on a server, .* never carried out unattended/);
+    expect(await run('deny', named('abr-server'), ...PERSON, '--reason', 'Not needed.')).toMatchObject({ code: 0 });
+    expect(sandbox.record).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
+  });
+
+  test('one on a workstation is approved, unless nobody knows whether it is a server', async () => {
+    const request = named('abr-session');
+    const wire = (computer: object) =>
+      sandbox.change('admin-by-request', idOf(request), (stored) => Object.assign(stored, { wire: computer }));
+    wire({ computer: { name: 'NW-LT-203', platform: null, platformCode: null } });
+    expect(await run('approve', request, ...PERSON)).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/may\s+be\s+a\s+server/),
+    });
+    expect(sandbox.record).toEqual([]);
+    wire({});
+    expect(await run('approve', request, ...PERSON)).toMatchObject({ code: 0 });
+    expect(sandbox.record).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  });
+
   test('without the secret it is refused with 3, and told what to put where', async () => {
     env = { ...env, ...accountsOf(sandbox) };
     const { code, stdout } = await run('deny', named('abr-cmd'), ...PERSON, '--reason', 'Not needed.');
