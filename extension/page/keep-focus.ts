@@ -8,8 +8,10 @@ export function keepFocus(): void {
     if (target instanceof HTMLElement && target.id !== '') last = decides(target) ? 'h-decide' : target.id;
   });
   window.addEventListener('focus', () => {
+    const { activeElement: active } = document;
     // Whoever clicked somewhere else in the page is not to be moved away from there.
-    if (document.activeElement === document.body) document.getElementById(last)?.focus({ preventScroll: true });
+    const isLeft = active === document.body || (active instanceof HTMLElement && decides(active));
+    if (isLeft) document.getElementById(last)?.focus({ preventScroll: true });
   });
   document.addEventListener('keydown', ({ target, key, ctrlKey, altKey, metaKey }) => {
     const isTyped = key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;

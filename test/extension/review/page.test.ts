@@ -56,17 +56,20 @@ describe('the page', () => {
     const drawn = await drawPage(reviews, await reviews.page('anydesk'));
     const { window } = drawn;
     const { document } = window;
-    const left = (selector: string) => {
+    const left = (selector: string, isWindowLeft = false) => {
       const element = drawn.get(selector);
       if (!(element instanceof window.HTMLElement)) throw new Error(`${selector} takes no focus`);
       element.focus();
-      element.blur();
+      // A dialog of the system takes the focus from the whole window, in which everything keeps its own.
+      if (!isWindowLeft) element.blur();
       window.dispatchEvent(new window.Event('focus'));
       return document.activeElement?.id;
     };
     expect(left('#f-reason')).toBe('f-reason');
     expect(left('#b-decide-approve')).toBe('h-decide');
     expect(left('#b-decide-deny')).toBe('h-decide');
+    expect(left('#b-decide-approve', true)).toBe('h-decide');
+    expect(left('#f-reason', true)).toBe('f-reason');
     await drawn.close();
   });
 
