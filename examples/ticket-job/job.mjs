@@ -4,6 +4,7 @@
 //   - each request has one ticket, found by the request's reference;
 //   - what "countersign pull" prints is acknowledged once its tickets are filed, and printed again until then;
 //   - a decision is carried back until the ticket says that it was, and sent to the vendor once, however often it is carried;
+//   - where the vendor wants several approvers, the ticket "waits" after each, until the next one decides on it;
 //   - a ticket is closed when the vendor says that its request no longer waits.
 //
 // Usage: TICKETS_URL=… TICKETS_TOKEN=… JOB_STATE=FILE node job.mjs     (COUNTERSIGN, where the command has another name)
@@ -18,7 +19,7 @@ if (!TICKETS_URL || !TICKETS_TOKEN || !JOB_STATE) {
 }
 
 const WAITS = ['pending', 'escalated', 'quarantined'];
-/** After these there is nothing left to send. Everything else is tried again by the next run. */
+/** After these there is nothing left to send. What still waits then, waits for another approver. All else is tried again. */
 const SETTLED = ['applied', 'already-handled'];
 
 async function tickets(method, path, body) {
@@ -79,16 +80,23 @@ async function carryBack(verdict) {
     }),
   );
   const unsettled = new Set(decided.map(({ number }) => number));
-  await countersign([verdict, '-'], `${lines.join('\n')}\n`, async ({ line, status, message, choices = [] }) => {
-    const ticket = decided[line - 1];
-    const isSettled = SETTLED.includes(status);
-    if (isSettled) unsettled.delete(ticket.number);
-    const named = choices.map(({ label, reach }) => `\n- ${label}: ${reach.sentence}`).join('');
-    const note = `${verdict}, decided by ${ticket.decision.by}: ${status}. ${message}${named}`;
-    // The same is told once, however often it is tried.
-    const told = ticket.notes.includes(note) ? {} : { note };
-    if (isSettled || told.note) await tickets('PATCH', `/tickets/${ticket.number}`, { ...told, carried: isSettled });
-  });
+  await countersign(
+    [verdict, '-'],
+    `${lines.join('\n')}\n`,
+    async ({ line, status, message, stillWaits, choices = [] }) => {
+      const ticket = decided[line - 1];
+      const isSettled = SETTLED.includes(status);
+      if (isSettled) unsettled.delete(ticket.number);
+      const named = choices.map(({ label, reach }) => `\n- ${label}: ${reach.sentence}`).join('');
+      const note = `${verdict}, decided by ${ticket.decision.by}: ${status}. ${message}${named}`;
+      // The same is told once, however often it is tried.
+      const told = ticket.notes.includes(note) ? {} : { note };
+      // Not carried where the vendor wants several approvers, so that the next one's decision is.
+      const waits = isSettled && stillWaits === true;
+      const carried = isSettled && !waits;
+      if (carried || told.note) await tickets('PATCH', `/tickets/${ticket.number}`, { ...told, carried, waits });
+    },
+  );
   if (unsettled.size > 0) throw new Error(`Not carried back, tried again next time: ${[...unsettled].join(', ')}.`);
 }
 

@@ -3,7 +3,7 @@
 //   GET   /tickets?state=open&request=acme/65430033   tickets, oldest first; both filters may be left out
 //   GET   /tickets/TCK-1001                           one ticket
 //   POST  /tickets            { request, title, text }                      a new one; 409 where the request has one
-//   PATCH /tickets/TCK-1001   { title, text, state, decision, carried, note }  any of them; a note is added to the others
+//   PATCH /tickets/TCK-1001   { title, text, state, decision, carried, waits, note }  any of them; a note is added to the others
 //
 // Usage: TICKETS_TOKEN=… node ticket-api.mjs FILE [PORT]
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { createServer } from 'node:http';
 
 const MAX_BYTES = 65_536;
 const VERDICTS = ['approve', 'deny'];
-const CHANGEABLE = ['title', 'text', 'state', 'decision', 'carried', 'note'];
+const CHANGEABLE = ['title', 'text', 'state', 'decision', 'carried', 'waits', 'note'];
 
 const [file, port = '4830'] = process.argv.slice(2);
 const token = process.env.TICKETS_TOKEN;
@@ -60,7 +60,17 @@ function add({ request, title, text }) {
   }
   if (tickets.some((ticket) => ticket.request === request)) throw new Refusal(409, `${request} has a ticket.`);
   const number = `TCK-${1001 + tickets.length}`;
-  const ticket = { number, request, title, text, state: 'open', decision: null, carried: false, notes: [] };
+  const ticket = {
+    number,
+    request,
+    title,
+    text,
+    state: 'open',
+    decision: null,
+    carried: false,
+    waits: false,
+    notes: [],
+  };
   tickets.push(ticket);
   save();
   return ticket;

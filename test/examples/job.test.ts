@@ -62,6 +62,24 @@ describe.skipIf(process.platform === 'win32')('the scheduled job', () => {
     }
   });
 
+  test('leaves the ticket to the next approver where the vendor wants several', async () => {
+    const request = stage.named('unsigned-downloads');
+    const id = request.slice(request.indexOf('/') + 1);
+    stage.sandbox.change('threatlocker', id, (stored) => Object.assign(stored, { tiersNeeded: 2 }));
+    await stage.decide(request, APPROVED);
+    for (const _ of [1, 2, 3]) expect(await stage.run()).toEqual(FINE);
+    expect(written()).toEqual(['approve']);
+    expect(await stage.ticketOf(request)).toMatchObject({ state: 'open', carried: false, waits: true });
+    expect((await stage.ticketOf(request)).notes).toEqual([
+      expect.stringMatching(/applied\. Recorded for this tier/),
+      expect.stringMatching(/already-handled\. .* the request is pending now/),
+    ]);
+    await stage.decide(request, { verdict: 'approve', by: 'Robin Second' });
+    expect(await stage.run()).toEqual(FINE);
+    expect(written()).toEqual(['approve', 'approve']);
+    expect(await stage.ticketOf(request)).toMatchObject({ state: 'closed', carried: true });
+  });
+
   test('sends nothing twice where the ticket could not be told', async () => {
     const request = stage.named('abr-cmd');
     await stage.decide(request, DENIED);

@@ -16,6 +16,7 @@ interface Ticket {
   readonly title: string;
   readonly state: 'open' | 'closed';
   readonly carried: boolean;
+  readonly waits: boolean;
   readonly notes: readonly string[];
 }
 

@@ -5,6 +5,7 @@ import {
   countersignUnattended,
   type Decision,
   type DecisionId,
+  isDecidable,
   isWider,
   parseReference,
   type RequestReference,
@@ -14,7 +15,7 @@ import { VendorError } from '../http/index.ts';
 import type { Answered, DecisionRecord, Ledger, TargetOutcome } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { examineLine, quoted } from '../text/index.ts';
-import { requesterAs } from '../triage/index.ts';
+import { isApprover, requesterAs } from '../triage/index.ts';
 import type { Route } from './channel.ts';
 import { concernsAll } from './execute.ts';
 import { stopsIn } from './findings.ts';
@@ -66,7 +67,7 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
   if (secret instanceof SecretError) {
     return { ...refusedHere(null, secret.message, 'guardrail'), concernsAll: true };
   }
-  const before = entry && (await deliveredBefore(order, by.ticket, entry, desk));
+  const before = entry && (await deliveredBefore(order, by, entry, desk));
   if (before) return before;
   const planning = await desk.plan({
     requests: [order.request],
@@ -155,7 +156,7 @@ function mayOpenServer({ kind, computer }: ApprovalRequest): boolean {
 /** A job delivers at least once, and nothing is written twice: what it delivered before, or may have, is not planned anew. */
 async function deliveredBefore(
   { request, decision: { verdict } }: UnattendedOrder,
-  ticket: string,
+  { who, ticket }: { readonly who: string; readonly ticket: string },
   { provider }: AccountEntry,
   { ledger, now }: UnattendedDesk,
 ): Promise<DecisionResult | null> {
@@ -171,7 +172,11 @@ async function deliveredBefore(
     const message = `This was sent for this ticket before, by decision ${unclear.plan.decision}, and what became of it is not clear yet. Nothing was sent by this one.`;
     return endedAs(null, [{ request: request as RequestReference, status: 'unknown', message }]);
   }
-  const done = same.find(({ outcomes }) => outcomes.some(({ status }) => status === 'applied'));
+  // Whoever decides after them in the same ticket is heard, too: the vendor may want several approvers.
+  const done = same.find(
+    ({ answered, outcomes }) =>
+      isApprover(answered?.who ?? '', { name: who, emails: [] }) && outcomes.some(({ status }) => status === 'applied'),
+  );
   if (!done) return null;
   try {
     const { request: now } = await provider.get(parsed.vendorId);
@@ -182,7 +187,14 @@ async function deliveredBefore(
     const message = `This was carried out for this ticket before, by decision ${done.plan.decision}; the request is ${now.status} now. Nothing was sent by this one.`;
     return {
       ...endedAs(null, [
-        { request: now.reference, status: 'already-handled', attribution, message, ...(by ? { decidedBy: by } : {}) },
+        {
+          request: now.reference,
+          status: 'already-handled',
+          attribution,
+          message,
+          ...(by ? { decidedBy: by } : {}),
+          ...(isDecidable(now) ? { stillWaits: true } : {}),
+        },
       ]),
       carriedOut: done.plan.decision,
     };

@@ -59,12 +59,8 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
     );
   }
   if (isRecordedForTier(verification, after)) {
-    return outcome(
-      verification,
-      'applied',
-      `Recorded for this tier; the request now waits for approval tier ${after.tiers?.pending ?? 'after it'}.`,
-      after,
-    );
+    const message = `Recorded for this tier; the request now waits for approval tier ${after.tiers?.pending ?? 'after it'}.`;
+    return { ...outcome(verification, 'applied', message, after), stillWaits: true };
   }
   return null;
 }

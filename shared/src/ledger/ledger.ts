@@ -43,6 +43,8 @@ export interface TargetOutcome {
   readonly message: string;
   /** The write may have reached the vendor, who may carry it out yet; so it is looked at again. */
   readonly mayStillApply?: true;
+  /** Carried out, and yet the request waits: for an approver of the vendor's next tier. */
+  readonly stillWaits?: true;
 }
 
 export interface DecisionRecord {

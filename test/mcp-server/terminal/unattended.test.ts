@@ -81,6 +81,30 @@ describe('one decision, by options', () => {
     expect(sandbox.record).toHaveLength(1);
   });
 
+  test('where several have to approve, each of them is carried back once, in the same ticket', async () => {
+    const request = named('unsigned-downloads');
+    sandbox.change('threatlocker', idOf(request), (stored) => Object.assign(stored, { tiersNeeded: 2 }));
+    const approve = async (...by: readonly string[]) => {
+      const { code, stdout } = await run('approve', request, ...by, '--json');
+      return { code, answer: JSON.parse(stdout) };
+    };
+    const first = await approve(...PERSON);
+    expect(first).toMatchObject({ code: 0, answer: { status: 'applied', stillWaits: true } });
+    const again = await approve('--countersigned-by', 'Approver, kim', '--ticket', 'INC0010042');
+    expect(again).toMatchObject({
+      code: 3,
+      answer: { status: 'already-handled', carriedOut: first.answer.decision, stillWaits: true },
+    });
+    expect(sandbox.record).toHaveLength(1);
+    const second = await approve('--countersigned-by', 'Robin Second', '--ticket', 'INC0010042');
+    expect(second).toMatchObject({ code: 0, answer: { status: 'applied' } });
+    expect(second.answer).not.toHaveProperty('stillWaits');
+    expect(sandbox.record.map(({ effect }) => effect)).toEqual(['applied', 'applied']);
+    const { code, answer } = await approve(...PERSON);
+    expect({ code, answer }).toMatchObject({ code: 3, answer: { status: 'already-handled' } });
+    expect(answer).not.toHaveProperty('stillWaits');
+  });
+
   test('what needs a choice ends with 3, the choices named', async () => {
     const { code, stdout } = await run('approve', named('payroll'), ...PERSON);
     expect(code).toBe(3);
