@@ -162,7 +162,16 @@ async function deliveredBefore(
 ): Promise<DecisionResult | null> {
   const parsed = parseReference(request);
   if (parsed === null) return null;
-  const records = await ledger.list({ request: request as RequestReference, limit: LOOKED_THROUGH });
+  const tenant = await provider.fingerprint().catch((error: unknown) => {
+    if (error instanceof VendorError) return error;
+    throw error;
+  });
+  const records = await ledger.list({
+    request: request as RequestReference,
+    // What is unclear is told by its text alone where the vendor tells no tenant.
+    tenant: tenant instanceof VendorError ? undefined : tenant,
+    limit: LOOKED_THROUGH,
+  });
   const same = records.filter(
     ({ plan, answered }) =>
       plan.verdict === verdict && answered?.channel === 'unattended' && answered.ticket === ticket,
@@ -172,6 +181,7 @@ async function deliveredBefore(
     const message = `This was sent for this ticket before, by decision ${unclear.plan.decision}, and what became of it is not clear yet. Nothing was sent by this one.`;
     return endedAs(null, [{ request: request as RequestReference, status: 'unknown', message }]);
   }
+  if (tenant instanceof VendorError) return notRead(request, tenant);
   // Whoever decides after them in the same ticket is heard, too: the vendor may want several approvers.
   const done = same.find(
     ({ answered, outcomes }) =>
@@ -200,10 +210,14 @@ async function deliveredBefore(
     };
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    const message = `${error.message} Nothing was sent.`;
-    const result = endedAs(null, [{ request: request as RequestReference, status: 'not-applied', message }]);
-    return { ...result, ...(concernsAll(error) ? { concernsAll: true } : {}) };
+    return notRead(request, error);
   }
+}
+
+function notRead(request: string, error: VendorError): DecisionResult {
+  const message = `${error.message} Nothing was sent.`;
+  const result = endedAs(null, [{ request: request as RequestReference, status: 'not-applied', message }]);
+  return { ...result, ...(concernsAll(error) ? { concernsAll: true } : {}) };
 }
 
 /** Decisions on one request that are looked through. */

@@ -68,6 +68,8 @@ export type OpenResult = { readonly opened: true } | { readonly opened: false; r
 
 export interface DecisionFilter {
   readonly request?: RequestReference | undefined;
+  /** The fingerprint of the request's tenant: the request is known by that and the vendor's id, whatever the account is called. */
+  readonly tenant?: string | undefined;
   /** Planned at or after, milliseconds since 1970. */
   readonly since?: number | undefined;
   /** Accounts that may be seen; left out: all. */

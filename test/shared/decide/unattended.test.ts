@@ -4,6 +4,7 @@ import { parseSettings, unattendedSecret } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
 import { type DecisionResult, proveUnattended } from '@countersign/shared/decide';
 import { type JournalRow, type Ledger, ledgerFile } from '@countersign/shared/ledger';
+import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
   accountsFile,
@@ -183,6 +184,41 @@ describe('nothing is sent, and a sentence says why,', () => {
       },
     });
     nothingSent(await carry('abr-cmd', no), /does not count for this decision/);
+  });
+});
+
+describe('a request is known again', () => {
+  test.each([
+    [
+      'under another id of its account',
+      'abr-cmd',
+      (reference: string) => reference.replace('acme-abr/', 'renamed-abr/'),
+    ],
+    [
+      'in capitals, as a GUID is the same',
+      'obsidian-contoso',
+      (reference: string) => reference.replace(/[^/]+$/, (id) => id.toUpperCase()),
+    ],
+  ] as const)('%s', async (_what, name, again) => {
+    const first = await carry(name, no);
+    const renamed = { ...ALLOWED, adminByRequest: { ...unattended, id: 'renamed-abr' } };
+    world.useSettings(parseSettings(accountsFile(world.sandbox, renamed), 'accounts.json'));
+    const order = { decision: no, countersignedBy: 'Kim Approver', ticket: 'INC0010042' };
+    const { reference } = world.named(name);
+    expect(await world.decisions.unattended({ ...order, request: again(reference) })).toMatchObject({
+      status: 'already-handled',
+      carriedOut: first.decision,
+    });
+    expect(world.sandbox.record).toHaveLength(1);
+  });
+
+  test('by its tenant: one of the same number in another tenant is another', async () => {
+    await carry('abr-cmd', no);
+    const other = await startSandbox({ now: () => world.clock.now });
+    onTestFinished(() => other.close());
+    world.useSettings(parseSettings(accountsFile(other, ALLOWED), 'accounts.json'));
+    expect(await carry('abr-cmd', no)).toMatchObject({ status: 'applied' });
+    expect(other.record).toMatchObject([{ verdict: 'deny', effect: 'applied', requestId: world.named('abr-cmd').id }]);
   });
 });
 

@@ -86,7 +86,7 @@ const TOUCHES_NO_OTHER = `(:accounts IS NULL OR NOT EXISTS (SELECT 1 FROM target
 
 export function listDecisions(
   db: DatabaseSync,
-  { request, since, accounts, limit, before }: DecisionFilter,
+  { request, tenant, since, accounts, limit, before }: DecisionFilter,
   isOurs: IsOurs,
 ): readonly DecisionRecord[] {
   const rows = db
@@ -94,13 +94,15 @@ export function listDecisions(
       `${RECORD} WHERE d.opened >= :since
        AND (:before IS NULL OR d.seq < (SELECT seq FROM decisions WHERE decision = :before))
        AND (:request IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.request = :request))
+       AND (:subject IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.subject = :subject))
        AND ${TOUCHES_NO_OTHER}
        ORDER BY d.seq DESC`,
     )
     .iterate({
       since: since ?? 0,
       before: before ?? null,
-      request: request ?? null,
+      request: tenant === undefined ? (request ?? null) : null,
+      subject: tenant === undefined || request === undefined ? null : subjectOf(tenant, request),
       accounts: accounts ? JSON.stringify(accounts) : null,
     });
   // Counted as they are read, so that a row which somebody changed doesn't make a page look like the last one.
