@@ -44,15 +44,15 @@ export function createOutboxReader(
           `No line of this ledger had the number ${ack} yet, so nothing was acknowledged, and nothing is printed. Give the last line's "seq"; if the ledger is a new one, begin with --ack alone.`,
         );
       }
+      let left = await ledger.outbox(accounts, 0);
+      // A pull that was killed may have printed the beginning of one of them.
+      if (left !== null) await receiver.endLine();
       if (!isHeaded) await receiver.take(CSV_HEADER);
       isHeaded = true;
-      let after = 0;
-      for (;;) {
-        const left = await ledger.outbox(accounts, after);
-        if (left === null) return;
+      while (left !== null) {
         const taken = await deliver(left);
         if (taken !== null) await ledger.taken([left.account], taken);
-        after = left.first + left.lines.length - 1;
+        left = await ledger.outbox(accounts, left.first + left.lines.length - 1);
       }
     },
     deliver,

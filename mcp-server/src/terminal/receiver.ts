@@ -1,9 +1,11 @@
-import { fstatSync, fsyncSync } from 'node:fs';
+import { fileReceiver } from './file-receiver.ts';
 
 /** Whoever reads what a command prints. */
 export interface Receiver {
   /** Resolves once it has been taken: read from our memory by the system, and for a file on the disk. @throws ReceiverGone */
   take(text: string): Promise<void>;
+  /** Ends the line that a process left unfinished when it was killed, so that what comes next isn't glued to it. @throws ReceiverGone */
+  endLine(): Promise<void>;
 }
 
 export class ReceiverGone extends Error {
@@ -11,21 +13,26 @@ export class ReceiverGone extends Error {
 }
 
 export function nodeReceiver(stdout: NodeJS.WriteStream & { readonly fd: number }): Receiver {
-  const isFile = fstatSync(stdout.fd).isFile();
+  const file = fileReceiver(stdout.fd);
+  if (file !== null) {
+    return { take: async (text) => orGone(() => file.take(text)), endLine: async () => orGone(file.endLine) };
+  }
   return {
     take: (text) =>
       new Promise((resolve, reject) => {
-        stdout.write(text, (error) => {
-          if (error) return reject(gone(error));
-          try {
-            if (isFile) fsyncSync(stdout.fd);
-            resolve();
-          } catch (failure) {
-            reject(gone(failure));
-          }
-        });
+        stdout.write(text, (error) => (error ? reject(gone(error)) : resolve()));
       }),
+    // Its other end is new with each process.
+    endLine: () => Promise.resolve(),
   };
+}
+
+function orGone(write: () => void): void {
+  try {
+    write();
+  } catch (failure) {
+    throw gone(failure);
+  }
 }
 
 function gone(cause: unknown): ReceiverGone {

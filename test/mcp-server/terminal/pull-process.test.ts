@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import { openLedger } from '@countersign/shared/ledger';
@@ -17,8 +17,16 @@ async function open() {
   onTestFinished(() => sandbox.close());
   const state = path.join(temporaryFolder(), 'state');
   const env = { ...accountsOf(sandbox), COUNTERSIGN_STATE_DIR: state };
-  const start = (args: readonly string[], stdout: 'pipe' | number = 'pipe') => {
-    const child = spawn(process.execPath, [MAIN, 'pull', ...args], {
+  /** @param largest the size that no file of the process grows beyond, in blocks of 512 bytes */
+  const start = (
+    args: readonly string[],
+    stdout: 'pipe' | number = 'pipe',
+    largest: number | 'unlimited' = 'unlimited',
+  ) => {
+    const command = [process.execPath, MAIN, 'pull', ...args];
+    const [program, ...rest] =
+      largest === 'unlimited' ? command : ['/bin/sh', '-c', `ulimit -f ${largest} && exec "$@"`, 'sh', ...command];
+    const child = spawn(program ?? '', rest, {
       env: { ...env, ...preload(temporaryFolder()) },
       stdio: ['ignore', stdout, 'pipe'],
     });
@@ -116,6 +124,41 @@ describe('standard output', () => {
     closeSync(handle);
     expect(readFileSync(file, 'utf8')).toMatch(/^\{"seq":1,.*\}\n$/);
     expect((await pull()).stdout).toBe('');
+  });
+
+  // What a full disk does, too: of what is written last a part is taken, without an error.
+  test.skipIf(process.platform === 'win32')('that has room for a part of a line only has taken nothing', async () => {
+    const { sandbox, start, once: pull } = await open();
+    sandbox.arrive({ vendor: 'admin-by-request' });
+    const file = path.join(temporaryFolder(), 'requests.jsonl');
+    const blocks = 4096;
+    const before = blocks * 512 - 100;
+    writeFileSync(file, Buffer.alloc(before, '\n'));
+    const handle = openSync(file, 'a');
+    const { said, ended } = start([], handle, blocks);
+    expect(await ended).toEqual([1, null]);
+    closeSync(handle);
+    expect(said()).toBe(
+      'Standard output could not be written to the end (EFBIG). What was not taken is printed again by the next pull.\n',
+    );
+    expect(statSync(file).size).toBe(before);
+    expect((await pull()).stdout).toMatch(/^\{"seq":\d+,.*\}\n$/);
+  });
+
+  test.each([
+    ['in the middle of a line', '{"seq":1,"requ', '{"seq":1,"requ\n'],
+    ['with a line', '{"seq":1}\n', '{"seq":1}\n'],
+    ['before it began', '', ''],
+  ])('that ended %s when a pull was killed goes on with a line', async (_, left, begins) => {
+    const { sandbox, start, once: pull } = await open();
+    sandbox.arrive({ vendor: 'admin-by-request' });
+    const { stdout } = await pull('--ack');
+    const file = path.join(temporaryFolder(), 'requests.jsonl');
+    writeFileSync(file, left);
+    const handle = openSync(file, 'a');
+    expect(await start([], handle).ended).toEqual([0, null]);
+    closeSync(handle);
+    expect(readFileSync(file, 'utf8')).toBe(`${begins}${stdout}`);
   });
 });
 

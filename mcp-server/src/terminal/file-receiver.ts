@@ -1,0 +1,56 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+
+const LINE_FEED = 10;
+
+/**
+ * Writes to a file without Node's stream, which takes a part for the whole: of what no longer fits on a disk a part is
+ * written without an error, and only the next write fails. `null`: not a file.
+ */
+export function fileReceiver(fd: number): { take(text: string): void; endLine(): void } | null {
+  if (!fstatSync(fd).isFile()) return null;
+
+  function take(text: string): void {
+    const bytes = Buffer.from(text);
+    const before = fstatSync(fd).size;
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(fd, bytes, written);
+      fsyncSync(fd);
+    } catch (failure) {
+      takeBack(fd, before, written);
+      throw failure;
+    }
+  }
+
+  return {
+    take,
+    endLine: () => {
+      const { size } = fstatSync(fd);
+      // Rather an empty line than a line that is lost, where it can't be read.
+      if (size > 0 && lastByte(fd, size) !== LINE_FEED) take('\n');
+    },
+  };
+}
+
+/** So that a repeat isn't glued to the part that was written; unless somebody else has written to the file, too. */
+function takeBack(fd: number, before: number, written: number): void {
+  try {
+    if (fstatSync(fd).size === before + written) ftruncateSync(fd, before);
+  } catch {
+    // Then the next pull ends the line.
+  }
+}
+
+/** `null`: it can't be read. A shell opens standard output for writing alone; Linux lets it be opened anew. */
+function lastByte(fd: number, size: number): number | null {
+  let again: number | undefined;
+  try {
+    again = openSync(`/dev/fd/${fd}`, 'r');
+    const byte = Buffer.alloc(1);
+    return readSync(again, byte, 0, 1, size - 1) === 1 ? (byte[0] ?? null) : null;
+  } catch {
+    return null;
+  } finally {
+    if (again !== undefined) closeSync(again);
+  }
+}
