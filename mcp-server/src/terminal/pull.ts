@@ -84,10 +84,16 @@ async function pullOnce(
   try {
     const ours: AccountEntry[] = [];
     for (const entry of asked) {
-      if (await turns.take(entry.account.id)) ours.push(entry);
-      else {
-        output.err(`${entry.account.id} is being pulled by another process, so it is left out here.`);
+      const { id } = entry.account;
+      if (await turns.take(id)) ours.push(entry);
+      else if (options.ack === undefined) {
+        output.err(`${id} is being pulled by another process, so it is left out here.`);
         code = FAILED;
+      } else {
+        output.err(
+          `${id} is being pulled by another process. What is acknowledged is acknowledged for all accounts at once, so nothing was acknowledged, and nothing is printed. Try again later.`,
+        );
+        return FAILED;
       }
     }
     const ids = ours.map(({ account }) => account.id);
@@ -108,9 +114,12 @@ async function pullOnce(
         waits.delete(id);
         continue;
       }
-      output.err(`${id}: ${failure.message}`);
+      const isOvertaken = failure instanceof PullOvertaken;
+      output.err(isOvertaken ? failure.message : `${id}: ${failure.message}`);
       waits.set(id, waitAfter(failure, wait, options.every ?? 0, runtime.now()));
       code = FAILED;
+      // Whatever is printed after lines that another process prints would acknowledge those, too.
+      if (isOvertaken && options.ack !== undefined) break;
     }
   } finally {
     await turns.end();

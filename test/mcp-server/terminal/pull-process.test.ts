@@ -162,19 +162,19 @@ describe('standard output', () => {
   });
 });
 
+/** Another process. */
+function otherOver(state: string) {
+  const options = { folder: state, sqlite, busyTimeoutMs: 1000, retryForMs: 5000 };
+  const other = openLedger({ ...options, now: Date.now, warn: () => undefined });
+  onTestFinished(() => other.close());
+  return other;
+}
+
 test('an account that another process pulls is left out, and said to be', async () => {
   const { sandbox, state, once: pull } = await open();
   const request = sandbox.arrive({ vendor: 'threatlocker' });
   sandbox.arrive({ vendor: 'admin-by-request' });
-  const other = openLedger({
-    folder: state,
-    sqlite,
-    busyTimeoutMs: 1000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: () => undefined,
-  });
-  onTestFinished(() => other.close());
+  const other = otherOver(state);
   await other.takeTurn('pull acme-abr', 60_000);
   const { code, stdout, stderr } = await pull();
   expect({ code, stderr }).toEqual({
@@ -185,6 +185,43 @@ test('an account that another process pulls is left out, and said to be', async 
   expect(stdout).toContain(request);
   await other.endTurn('pull acme-abr');
   expect((await pull()).stdout).toContain('"account":"acme-abr"');
+});
+
+test('with --ack nothing is printed or acknowledged while another process pulls one of the accounts', async () => {
+  const { sandbox, state, once: pull } = await open();
+  sandbox.arrive({ vendor: 'threatlocker' });
+  sandbox.arrive({ vendor: 'admin-by-request' });
+  const first = await pull('--ack');
+  const last = JSON.parse(first.stdout.trimEnd().split('\n').at(-1) ?? '') as { readonly seq: number };
+  const other = otherOver(state);
+  await other.takeTurn('pull acme', 60_000);
+  expect(await pull('--ack', `${last.seq}`)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'acme is being pulled by another process. What is acknowledged is acknowledged for all accounts at once, so nothing was acknowledged, and nothing is printed. Try again later.\n',
+  });
+  await other.endTurn('pull acme');
+  expect((await pull('--ack')).stdout).toBe(first.stdout);
+});
+
+test('with --ack a pull that is overtaken ends, so that no line after those that it did not print is printed', async () => {
+  const { sandbox, state, once: pull } = await open();
+  sandbox.arrive({ vendor: 'threatlocker' });
+  sandbox.arrive({ vendor: 'admin-by-request' });
+  const other = otherOver(state);
+  const overtake = async () => void (await other.beginPull('acme', 'another', null));
+  sandbox.faults.add({
+    when: { vendor: 'threatlocker', path: '/ApprovalRequest/ApprovalRequestGetByParameters' },
+    times: 1,
+    do: { kind: 'meanwhile', run: () => void overtake() },
+  });
+  const { code, stdout, stderr } = await pull('--ack');
+  expect({ code, stdout, stderr }).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'acme is being pulled by another process too, which goes on; this one ends with it.\n',
+  });
 });
 
 describe('CSV', () => {
