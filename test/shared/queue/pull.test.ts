@@ -1,6 +1,7 @@
 import { parseSettings } from '@countersign/shared/account';
 import type { AccountId } from '@countersign/shared/approval';
 import { type PullEvent, pullAccount } from '@countersign/shared/queue';
+import type { RecordedCall } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { accountsFile, openWorld, type World } from '../../support/world.ts';
 
@@ -237,6 +238,37 @@ describe('ThreatLocker', () => {
     expect(events.toSorted()).toEqual([`changed ${elsewhere} other(6)`, `gone ${gone}`].toSorted());
     expect(calls.filter((call) => call.includes(elsewhere))).toHaveLength(1);
   });
+
+  const byId = (id: string) => ({ path: 'ApprovalRequestGetById', where: ({ url }: RecordedCall) => url.includes(id) });
+
+  test.each([
+    [403, 'Access denied.', "The API user's role doesn't allow this."],
+    [400, 'One or more validation errors occurred.', 'ThreatLocker refused the call as it stands.'],
+    [417, 'Invalid Date Range', 'ThreatLocker refused the call as it stands.'],
+  ])(
+    'one whose organization refuses it (HTTP %i) stays open, is said, and holds up no other',
+    async (status, message, why) => {
+      const [refused, gone] = [arrive({ organization: 'contoso' }), arrive({ organization: 'fabrikam' })];
+      await pull('acme');
+      const cursor = async () => (await world.ledger.pull('acme'))?.cursor;
+      const before = await cursor();
+      world.clock.now += HOUR;
+      for (const id of [arrive(), refused]) world.sandbox.rivalDecides('threatlocker', id, 'deny');
+      world.sandbox.change('threatlocker', refused, (request) => {
+        request.statusId = 6;
+      });
+      world.sandbox.remove('threatlocker', gone);
+      world.sandbox.faults.add({ when: byId(refused), do: { kind: 'status', status, body: { message } } });
+      const { events, warnings } = await pull('acme');
+      expect(events).toHaveLength(2);
+      expect(events).toContain(`gone ${gone}`);
+      expect(warnings).toEqual([expect.stringContaining(why)]);
+      expect(warnings[0]).toMatch(`acme/${refused}, which ThreatLocker no longer lists, could not be asked for by id.`);
+      expect(await cursor()).not.toBe(before);
+      world.sandbox.faults.clear();
+      expect((await pull('acme')).events).toEqual([`changed ${refused} other(6)`]);
+    },
+  );
 
   test('a status that the server does not list is said, and costs nothing else', async () => {
     world.sandbox.faults.add({

@@ -8,7 +8,7 @@ import {
 import { VendorError } from '../../http/index.ts';
 import type { Ask, Connection } from './connection.ts';
 import { toApprovalRequest } from './mapping.ts';
-import { readOrganizations } from './organizations.ts';
+import { type Organization, readOrganizations } from './organizations.ts';
 
 /** Organizations asked one by one for a request that is no longer in the queue; an MSP may have thousands. */
 const MAX_ORGANIZATIONS = 50;
@@ -36,16 +36,24 @@ export async function locate(
   question: LocateQuestion,
   ask: Omit<Ask, 'organization'>,
 ): Promise<Located> {
+  const refusals: VendorError[] = [];
+  /** One that refuses the call has not said that it doesn't know the request; another may know it all the same. */
+  const readIn = async (organization: string | null): Promise<Located | null> => {
+    try {
+      return await readById(connection, id, question.account, { ...ask, organization });
+    } catch (error) {
+      if (!(error instanceof VendorError) || error.kind !== 'validation') throw error;
+      refusals.push(error);
+      return null;
+    }
+  };
   const known = await question.organizationOf(id);
-  const found = await readById(connection, id, question.account, {
-    ...ask,
-    organization: known ?? question.ownOrganization,
-  });
+  const found = await readIn(known ?? question.ownOrganization);
   if (found) return found;
   if (known === null && question.includeChildOrganizations) {
-    const organizations = await readOrganizations(connection, { ...ask, organization: question.ownOrganization });
+    const organizations = await organizationsBelow(connection, { ...ask, organization: question.ownOrganization });
     for (const organization of organizations.slice(0, MAX_ORGANIZATIONS)) {
-      const there = await readById(connection, id, question.account, { ...ask, organization: organization.id });
+      const there = await readIn(organization.id);
       if (there) return there;
     }
     if (organizations.length > MAX_ORGANIZATIONS) {
@@ -55,19 +63,35 @@ export async function locate(
       );
     }
   }
+  const [refusal] = refusals;
+  if (refusal !== undefined) throw refusal;
   throw new VendorError(
     'not-found',
     'ThreatLocker knows no request with this id in the organizations of this account. List the queue again; it may be another account.',
   );
 }
 
+/** A server without the address of this list has not said that it doesn't know the request. */
+async function organizationsBelow(connection: Connection, ask: Ask): Promise<readonly Organization[]> {
+  try {
+    return await readOrganizations(connection, ask);
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.kind !== 'not-found') throw error;
+    throw new VendorError(
+      'malformed',
+      "ThreatLocker does not tell which organizations are below this account's, so they could not be asked for the request. Look in the portal, or use an account of its own organization.",
+      { status: error.status, cause: error },
+    );
+  }
+}
+
+/** `null`: there is no such request in that organization. @throws VendorError `validation` where the call was refused */
 async function readById(connection: Connection, id: VendorId, account: AccountId, ask: Ask): Promise<Located | null> {
   let body: unknown;
   try {
     body = (await connection.get('ApprovalRequest/ApprovalRequestGetById', { approvalRequestId: id }, ask)).body;
   } catch (error) {
-    // "Missing Parameters. Unable to load details." (seen live), or 404.
-    if (error instanceof VendorError && (error.kind === 'validation' || error.kind === 'not-found')) return null;
+    if (error instanceof VendorError && (error.kind === 'not-found' || isUnloaded(error))) return null;
     throw error;
   }
   if (body === null) return null;
@@ -79,4 +103,9 @@ async function readById(connection: Connection, id: VendorId, account: AccountId
     );
   }
   return { request, raw: body };
+}
+
+/** HTTP 417 with "Missing Parameters. Unable to load details.", as seen live for an id that is unknown there. */
+function isUnloaded({ kind, message }: VendorError): boolean {
+  return kind === 'validation' && /unable to load details/i.test(message);
 }

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { ApprovalRequest, JsonValue, VendorId } from '../../approval/index.ts';
+import {
+  type ApprovalRequest,
+  type JsonValue,
+  type RequestReference,
+  referenceTo,
+  type VendorId,
+} from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
 import type { PulledRequest, PulledSoFar, PullPart, Told } from '../provider.ts';
 import { type Connection, rowsOf } from './connection.ts';
@@ -53,7 +59,13 @@ export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar):
       );
     }
   }
-  for (const [id, { organization }] of missing) yield await asked(question, id, organization);
+  const refused = new Map<string, RequestReference[]>();
+  for (const [id, { organization }] of missing) {
+    const answer = await asked(question, id, organization);
+    if (!(answer instanceof VendorError)) yield answer;
+    else refused.set(answer.message, [...(refused.get(answer.message) ?? []), referenceTo(question.account, id)]);
+  }
+  for (const [why, references] of refused) notes.push(noteOnRefused(references, why));
   yield { requests: [], gone: [], cursor: JSON.stringify({ decidedUntil }), notes };
 }
 
@@ -146,11 +158,23 @@ async function readPage(
   return { rows, isLast: totals === null ? rows.length < SHORTEST_FULL_PAGE : pageNumber >= totals.pages };
 }
 
-async function asked({ get }: PullQuestion, id: VendorId, organization: string | null): Promise<PullPart> {
+/** @returns the vendor's refusal where it keeps one request to itself: that one stays open, and holds up no other */
+async function asked(
+  { get }: PullQuestion,
+  id: VendorId,
+  organization: string | null,
+): Promise<PullPart | VendorError> {
   try {
     return { requests: [pulled(await get(id, organization))], gone: [], notes: [] };
   } catch (error) {
-    if (!(error instanceof VendorError) || error.kind !== 'not-found') throw error;
-    return { requests: [], gone: [id], notes: [] };
+    if (!(error instanceof VendorError)) throw error;
+    if (error.kind === 'not-found') return { requests: [], gone: [id], notes: [] };
+    if (error.kind === 'permission' || error.kind === 'validation') return error;
+    throw error;
   }
+}
+
+function noteOnRefused([first, ...others]: readonly RequestReference[], why: string): string {
+  const which = others.length === 0 ? `${first}, which` : `${first} and ${others.length} more like it, which`;
+  return `${which} ThreatLocker no longer lists, could not be asked for by id. It counts as waiting, and the next pull asks again. ${why}`;
 }

@@ -111,3 +111,28 @@ test.each(['contoso', 'a\r\nb: c', '\u202e', '\ud800', ' ', 7, {}, `${SEED.organ
     for (const asked of askedAt(to(BY_ID))) expect([SEED.parent, SEED.organization]).toContain(asked);
   },
 );
+
+test.each([400, 417])(
+  'a call that an organization refuses (HTTP %i) is not "gone", and another is still asked',
+  async (status) => {
+    const refusal = { status, body: { Message: 'Something else is wrong.' } };
+    const children = [{ organizationId: SEED.organization, name: 'x' }];
+    const some = ({ headers }: PortalCall) =>
+      headers['managedorganizationid'] === SEED.organization ? { body: { ...row, statusId: 10 } } : refusal;
+    const found = await seedPortal({ [LIST]: '', [BY_ID]: some, [CHILDREN]: children });
+    expect((await providerAt(found.origin, account).get(SEED.request)).request.status).toBe('denied');
+    const none = await seedPortal({ [LIST]: '', [BY_ID]: () => refusal, [CHILDREN]: children });
+    expect((await failureOf(providerAt(none.origin, account).get(SEED.request))).kind).toBe('validation');
+  },
+);
+
+test('a server that does not tell its organizations has not said that it does not know the request', async () => {
+  const missing = () => ({ status: 404 });
+  const { origin } = await seedPortal({
+    [LIST]: '',
+    [BY_ID]: () => NOT_HERE,
+    [CHILDREN]: missing,
+    [MOVE_COMPUTERS]: missing,
+  });
+  expect((await failureOf(providerAt(origin, account).get(SEED.request))).kind).toBe('malformed');
+});
