@@ -35,7 +35,12 @@ test('what an assistant asks for is carried out once it was confirmed in the dia
   expect(message).toBe('Approve "pdf-merge-portable.exe"?');
   expect(detail).toMatch(/^"claude" proposes to approve "pdf-merge-portable\.exe"\./);
   expect(detail).toContain('Permits this exact file on "CONTOSO-FRONT-05" only.');
-  expect([...buttons].sort()).toEqual(['Approve pdf-merge-portable.exe', 'Cancel', 'Reject Proposal']);
+  expect([...buttons].sort()).toEqual([
+    'Approve pdf-merge-portable.exe',
+    'Cancel',
+    'Reject Proposal',
+    'Show Everything',
+  ]);
   expect(sandbox.record).toEqual([]);
   await workbench.answerModal('Approve pdf-merge-portable.exe');
   expect((await answer).structured).toMatchObject({ status: 'applied', targets: [{ attribution: 'ours' }] });
@@ -53,7 +58,7 @@ test('a proposal whose dialog is closed still waits; once rejected it is decline
   await row.click();
   const { message, buttons } = await workbench.modal();
   expect(message).toMatch(/^Deny .*\?$/);
-  expect([...buttons].sort()).toEqual(['Cancel', 'Deny this request', 'Reject Proposal']);
+  expect([...buttons].sort()).toEqual(['Cancel', 'Deny this request', 'Reject Proposal', 'Show Everything']);
   await workbench.dismissModal();
   await workbench.dialog.waitFor({ state: 'detached' });
   await row.click();

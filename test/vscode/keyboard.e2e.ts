@@ -82,6 +82,7 @@ test('approved from the menu of a row: exactly one permit, the narrowest', async
   await keys.press('Space');
   await workbench.told('Read it to its end, then answer.');
   expect(writesOn(id)).toEqual([]);
+  await keys.command('Notifications: Clear All Notifications');
 
   for (const step of steps) await step();
   await keys.toButton('Approve pdf-merge-portable.exe');
