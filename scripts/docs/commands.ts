@@ -58,7 +58,7 @@ const CODES = [
   'something failed or could not be read',
   'wrong usage',
   'nothing was decided',
-  'it is unclear what was decided',
+  'it is unclear what was decided, or it was carried out and standard output could not tell of it',
 ] as const;
 
 /** Named with `satisfies`, so that a new status can't be forgotten. */

@@ -30,20 +30,20 @@ export async function confirm(
   runtime: Runtime,
 ): Promise<ExitCode> {
   const prompt = openPrompt();
-  if (prompt === null) return noTerminal(json, output);
+  if (prompt === null) return await noTerminal(json, output);
   try {
     // Looking makes no ledger.
     if (!hasLedger()) throw noSuchDecision(decision);
-    return tell(await confirmWith(prompt, decision as DecisionId, output, runtime), json, output);
+    return await tell(await confirmWith(prompt, decision as DecisionId, output, runtime), json, output);
   } finally {
     prompt.close();
   }
 }
 
 /** There is nobody to ask, so that nothing is read or sent. */
-export function noTerminal(json: boolean, output: Output): ExitCode {
+export async function noTerminal(json: boolean, output: Output): Promise<ExitCode> {
   const result = { decision: null, status: 'refused', by: 'client', message: NO_TERMINAL, targets: [] } as const;
-  if (json) return tell({ result, lines: [] }, json, output);
+  if (json) return await tell({ result, lines: [] }, json, output);
   output.err(NO_TERMINAL);
   return exitCodeOf(result.status);
 }

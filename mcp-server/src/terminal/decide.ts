@@ -30,11 +30,11 @@ export async function decide(
     // A slip of the finger is told before anybody is asked anything.
     for (const reference of references) await locate(runtime.book, reference);
     prompt = openPrompt();
-    if (prompt === null) return noTerminal(json, output);
+    if (prompt === null) return await noTerminal(json, output);
     const decision = await completed(prompt);
     const result = decision === null ? NOT_PLANNED : await decideHere(prompt, references, decision, runtime);
     prompt.output.out('');
-    return tell({ result, lines: endLines(output, result) }, json, output);
+    return await tell({ result, lines: endLines(output, result) }, json, output);
   } finally {
     prompt?.close();
     runtime.close();

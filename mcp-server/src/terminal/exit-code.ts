@@ -4,7 +4,7 @@ export const SHOWN = 0;
 export const FAILED = 1;
 export const USAGE = 2;
 const NOT_DECIDED = 3;
-const UNCLEAR = 4;
+export const UNCLEAR = 4;
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 

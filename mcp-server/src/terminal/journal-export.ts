@@ -57,7 +57,7 @@ async function written(
 async function intoFile(file: string, output: Output, work: (line: WriteLine) => Promise<ExitCode>): Promise<ExitCode> {
   const handle = await newFile(file);
   try {
-    const code = await work(async (text) => void (await handle.write(`${text}\n`)));
+    const code = await work(async (text) => void (await handle.appendFile(`${text}\n`)));
     await handle.sync();
     await handle.close();
     return code;

@@ -56,7 +56,7 @@ export async function openPlans(
       const answer = (await prompt.ask('> '))?.trim();
       if (!answer) return SHOWN;
       const chosen = /^\d+$/.test(answer) ? plans[Number(answer) - 1] : undefined;
-      if (chosen) return tell(await confirmWith(prompt, chosen.decision, output, runtime), false, output);
+      if (chosen) return await tell(await confirmWith(prompt, chosen.decision, output, runtime), false, output);
       output.out(plans.length === 1 ? 'There is only number 1.' : `There are the numbers 1 to ${plans.length}.`);
     }
   } finally {

@@ -3,7 +3,7 @@ import { VendorError } from '@countersign/shared/http';
 import { LedgerError } from '@countersign/shared/ledger';
 import { CommanderError } from 'commander';
 import { commands } from './commands.ts';
-import { type ExitCode, FAILED, SHOWN, USAGE } from './exit-code.ts';
+import { type ExitCode, FAILED, SHOWN, USAGE, worse } from './exit-code.ts';
 import type { Output } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,10 +17,13 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return code;
   } catch (error) {
-    return failure(error, output);
+    code = failure(error, output);
   }
+  const unwritten = await output.written();
+  if (unwritten === null) return code;
+  output.err(`Standard output could not be written to the end (${unwritten}).`);
+  return worse(code, FAILED);
 }
 
 function failure(error: unknown, output: Output): ExitCode {

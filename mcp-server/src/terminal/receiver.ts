@@ -1,4 +1,5 @@
 import { fileReceiver } from './file-receiver.ts';
+import { codeOf, wholeWriter } from './whole-writer.ts';
 
 /** Whoever reads what a command prints. */
 export interface Receiver {
@@ -17,11 +18,12 @@ export function nodeReceiver(stdout: NodeJS.WriteStream & { readonly fd: number 
   if (file !== null) {
     return { take: async (text) => orGone(() => file.take(text)), endLine: async () => orGone(file.endLine) };
   }
+  const write = wholeWriter(stdout);
   return {
-    take: (text) =>
-      new Promise((resolve, reject) => {
-        stdout.write(text, (error) => (error ? reject(gone(error)) : resolve()));
-      }),
+    take: async (text) => {
+      const failure = await write(text);
+      if (failure !== null) throw gone(failure);
+    },
     // Its other end is new with each process.
     endLine: () => Promise.resolve(),
   };
@@ -31,14 +33,12 @@ function orGone(write: () => void): void {
   try {
     write();
   } catch (failure) {
-    throw gone(failure);
+    throw gone(codeOf(failure));
   }
 }
 
-function gone(cause: unknown): ReceiverGone {
-  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+function gone(code: string): ReceiverGone {
   return new ReceiverGone(
-    `Standard output could not be written to the end${code}. What was not taken is printed again by the next pull.`,
-    { cause },
+    `Standard output could not be written to the end (${code}). What was not taken is printed again by the next pull.`,
   );
 }

@@ -3,14 +3,15 @@ import { openControllingTerminal, openKeyboard } from './controlling-terminal.ts
 import { type LiveEvents, type LiveScreen, openLiveScreen } from './live-screen.ts';
 import { nodeOutput, type Output } from './output.ts';
 import type { Prompt } from './prompt.ts';
+import { wholeWriter } from './whole-writer.ts';
 
 /** What a command has around it. */
 export interface Surroundings {
   readonly output: Output;
   /** What is piped in. */
   readonly input: Readable;
-  /** Writes a line, and waits until whoever reads has room for it; `false`: nobody reads any more. */
-  deliver(line: string): Promise<boolean>;
+  /** Writes a line, and waits until whoever reads has room for it: `null`, or why it could not be written (`EPIPE`: nobody reads any more). */
+  deliver(line: string): Promise<string | null>;
   /** Whether standard input and output are a person's terminal, so that they may be asked what nobody has to answer. */
   readonly isInteractive: boolean;
   /** Opens the terminal that the command was started from, whatever is piped; `null`: there is none, and nobody to ask. */
@@ -27,10 +28,11 @@ export interface Surroundings {
 
 export function nodeSurroundings(): Surroundings {
   const { stdin, stdout, stderr, execPath, argv, env, platform } = process;
+  const write = wholeWriter(stdout);
   return {
     output: nodeOutput(stdout, stderr, env['TERM']),
     input: stdin,
-    deliver: (line) => new Promise((resolve) => stdout.write(`${line}\n`, (error) => resolve(!error))),
+    deliver: (line) => write(`${line}\n`),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
     openPrompt: () => openControllingTerminal(platform),
     openLiveScreen: (events) =>

@@ -1,6 +1,7 @@
+import type { DecisionStatus } from '@countersign/shared/approval';
 import type { DecisionResult } from '@countersign/shared/decide';
 import { decisionResultOf } from '../present/decision.ts';
-import { type ExitCode, exitCodeOf } from './exit-code.ts';
+import { type ExitCode, exitCodeOf, FAILED, UNCLEAR } from './exit-code.ts';
 import { type Output, write } from './output.ts';
 
 /** Where a decision stands, as the tools answer it, and as a person reads it. */
@@ -10,8 +11,37 @@ export interface Told {
 }
 
 /** Says it on standard output, and by the exit code. */
-export function tell({ result, lines }: Told, json: boolean, output: Output): ExitCode {
+export async function tell({ result, lines }: Told, json: boolean, output: Output): Promise<ExitCode> {
   if (json) output.out(JSON.stringify(decisionResultOf(result), null, 2));
   else write(output, lines);
-  return exitCodeOf(result.status);
+  return await toldOf(result, output);
 }
+
+/** The exit code of what was just written to standard output; where that could not be, a sentence says what is not told. */
+export async function toldOf(result: DecisionResult, output: Output): Promise<ExitCode> {
+  const failure = await output.written();
+  if (failure === null) return exitCodeOf(result.status);
+  const { sentence, code } = untold(result, failure);
+  output.err(sentence);
+  return code;
+}
+
+/** A decision of which standard output could not tell. @param failure such as `ENOSPC` */
+export function untold(
+  { decision, status }: DecisionResult,
+  failure: string,
+): { readonly sentence: string; readonly code: ExitCode } {
+  const known = WHAT_HAPPENED[status];
+  const said = known === undefined ? 'Nothing was carried out, and' : `${known} (decision ${decision}), but`;
+  return {
+    sentence: `${said} standard output could not be written (${failure}).`,
+    code: known === undefined ? FAILED : UNCLEAR,
+  };
+}
+
+/** Where something may have been done; the journal knows the rest. */
+const WHAT_HAPPENED: Readonly<Partial<Record<DecisionStatus, string>>> = {
+  applied: 'It was carried out',
+  partial: 'It was carried out in part',
+  unknown: 'It is unclear whether it was carried out',
+};

@@ -3,9 +3,10 @@ import { parseReference, type RequestReference } from '@countersign/shared/appro
 import { type DecisionResult, type UnattendedOrder, whyNotBegun } from '@countersign/shared/decide';
 import type { Runtime } from '../runtime.ts';
 import { type CarriedVerdict, carriedLine } from './carried-line.ts';
-import { type ExitCode, exitCodeOf, FAILED, SHOWN, USAGE, worse } from './exit-code.ts';
+import { type ExitCode, exitCodeOf, SHOWN, USAGE, worse } from './exit-code.ts';
 import { type InputLine, inputLines } from './input-lines.ts';
 import type { Surroundings } from './surroundings.ts';
+import { untold } from './tell.ts';
 import { unattendedAnswer } from './unattended-answer.ts';
 
 interface Answered {
@@ -19,7 +20,7 @@ interface Answered {
  */
 export async function unattendedLines(
   verdict: CarriedVerdict,
-  { input, deliver, untilStopped }: Surroundings,
+  { input, output, deliver, untilStopped }: Surroundings,
   runtime: Runtime,
 ): Promise<ExitCode> {
   const stopped = untilStopped().then(() => null);
@@ -40,7 +41,11 @@ export async function unattendedLines(
       code = worse(code, answered.code);
       const line = JSON.stringify({ line: next.value.number, ...unattendedAnswer(answered.result) });
       // Whoever is not told can't tell others, so nothing more is done in their name.
-      if (!(await deliver(line))) return worse(code, FAILED);
+      const failure = await deliver(line);
+      if (failure === null) continue;
+      const lost = untold(answered.result, failure);
+      output.err(`Line ${next.value.number}: ${lost.sentence} No line after it was begun.`);
+      return worse(code, lost.code);
     }
   } finally {
     input.destroy();

@@ -31,14 +31,22 @@ export function stage(acts: readonly Act[], columns = 80): Stage {
     else input.write(`${act}\n`);
   });
   const write = (text: string) => void display.write(`${text}\n`);
-  const output = { out: write, err: write, progress: null, isTTY: true, columns, color: false };
+  const output = {
+    out: write,
+    err: write,
+    written: async () => null,
+    progress: null,
+    isTTY: true,
+    columns,
+    color: false,
+  };
   return {
     surroundings: {
       output,
       input,
       deliver: async (line) => {
         write(line);
-        return true;
+        return null;
       },
       isInteractive: true,
       openPrompt: () => openPrompt(input, display, output),

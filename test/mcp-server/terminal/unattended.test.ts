@@ -354,7 +354,11 @@ describe('decisions as JSON Lines', () => {
     job.line(denial('abr-obsidian'));
     job.line(denial('abr-mac-unscanned'));
     job.end();
-    expect((await job.ended).code).toBe(1);
+    const { code, stderr } = await job.ended;
+    expect(code).toBe(4);
+    expect(stderr).toMatch(
+      /^Line 2: It was carried out \(decision [\w-]{22}\), but standard output could not be written \(EPIPE\)\. No line after it was begun\.\n$/,
+    );
     expect(sandbox.record).toHaveLength(2);
   });
 
