@@ -26,6 +26,8 @@ const CLEAR = `${ESC}H${ESC}2J`;
 /** Where a terminal does not tell, such as a serial line. */
 const DEFAULT_ROWS = 24;
 const CTRL_Z = '\u001a';
+/** So begin the characters by which a terminal tells of one key, such as F2. */
+const ESCAPE = '\u001b';
 
 /** @param keyboard `null`: no key is heard */
 export function openLiveScreen(
@@ -49,7 +51,9 @@ export function openLiveScreen(
     resized();
   };
   const typed = (text: Buffer) => {
-    for (const one of String(text)) {
+    const keys = String(text);
+    if (keys.startsWith(ESCAPE) && keys.length > 1) return;
+    for (const one of keys) {
       if (one === CTRL_Z && process.platform !== 'win32') suspend();
       else key(one);
     }

@@ -114,6 +114,16 @@ describe.runIf(HAS_TERMINALS)('on a terminal', () => {
     expect(await leave(screen)).toMatchObject({ code: 0, modes: ['?25', '?7'] });
   });
 
+  test('a key that a terminal tells by several characters is none of those', async () => {
+    const screen = await watching();
+    await screen.shows(says('27 requests wait'));
+    // F2, Alt-q.
+    for (const key of ['\u001bOQ', '\u001bq']) screen.press(key);
+    screen.resize(90, 20);
+    await screen.shows((now) => now.length === 20 && says('27 requests wait')(now));
+    expect(await leave(screen)).toMatchObject({ code: 0 });
+  });
+
   test('a terminal that tells no size is taken for a small one', async () => {
     const screen = await onScreen(['list', '--watch'], place.env, { columns: 0, rows: 0 });
     expect(await screen.shows(says('27 requests wait'))).toHaveLength(24);
