@@ -68,7 +68,7 @@ export function createRuntime({ readOnly = false }: { readonly readOnly?: boolea
       return null;
     }
   };
-  // A password manager is asked once for many decisions, whatever it says.
+  // A password manager is asked once for many decisions, and again where it did not tell.
   const secrets = new Map<string, Promise<Secret>>();
   const queues = createQueueReader({ now: Date.now, snapshots });
   return {
@@ -82,6 +82,7 @@ export function createRuntime({ readOnly = false }: { readonly readOnly?: boolea
         const key = canonicalJson(account);
         const kept = secrets.get(key) ?? unattendedSecret(account, io);
         secrets.set(key, kept);
+        kept.catch(() => secrets.delete(key));
         return kept;
       },
       onEnded: () => queues.forget(),

@@ -14,14 +14,16 @@ interface Answered {
   readonly code: ExitCode;
 }
 
+type Carrier = Pick<Runtime, 'book' | 'decisions' | 'now' | 'close'>;
+
 /**
  * Carries back decisions of a ticket system, a line of JSON each, one after the other as they come; answers each with a line of
  * its own. Told to stop, it ends the one that it is at.
  */
 export async function unattendedLines(
   verdict: CarriedVerdict,
-  { input, output, deliver, untilStopped }: Surroundings,
-  runtime: Runtime,
+  { input, output, deliver, untilStopped }: Pick<Surroundings, 'input' | 'output' | 'deliver' | 'untilStopped'>,
+  runtime: Carrier,
 ): Promise<ExitCode> {
   const stopped = untilStopped().then(() => null);
   try {
@@ -53,9 +55,12 @@ export async function unattendedLines(
   }
 }
 
+/** How long an account's decisions are not tried after one failed that all would: what has passed is to stop nothing. */
+const STOPPED_MS = 60_000;
+
 /** Takes one line after the other, and remembers what failed in a way that concerns an account's others. `null`: it is empty. */
-function carrier(verdict: CarriedVerdict, runtime: Runtime) {
-  const stopped = new Map<string, string>();
+function carrier(verdict: CarriedVerdict, runtime: Carrier) {
+  const stopped = new Map<string, { readonly failure: string; readonly until: number }>();
   return async (line: InputLine): Promise<Answered | null> => {
     if ('text' in line && line.text === '') return null;
     const order = 'text' in line ? carriedLine(line.text, verdict) : line.problem;
@@ -64,14 +69,21 @@ function carrier(verdict: CarriedVerdict, runtime: Runtime) {
       return { result: { ...NOTHING, status: 'refused', by: 'client', message }, code: USAGE };
     }
     const account = parseReference(order.request)?.account ?? '';
-    const failure = stopped.get(account);
-    const result = failure === undefined ? await carried(order, runtime) : notBegun(order, whyNotBegun(failure));
-    if (result.concernsAll) stopped.set(account, failure ?? result.message.replace(/ Nothing was sent\.$/, ''));
+    const before = stopped.get(account);
+    if (before !== undefined && runtime.now() < before.until) {
+      const result = notBegun(order, whyNotBegun(before.failure));
+      return { result, code: exitCodeOf(result.status) };
+    }
+    const result = await carried(order, runtime);
+    if (result.concernsAll) {
+      const failure = result.message.replace(/ Nothing was sent\.$/, '');
+      stopped.set(account, { failure, until: runtime.now() + STOPPED_MS });
+    }
     return { result, code: exitCodeOf(result.status) };
   };
 }
 
-async function carried(order: UnattendedOrder, { decisions }: Runtime): Promise<DecisionResult> {
+async function carried(order: UnattendedOrder, { decisions }: Carrier): Promise<DecisionResult> {
   try {
     return await decisions.unattended(order);
   } catch (error) {

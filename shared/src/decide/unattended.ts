@@ -64,9 +64,7 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
   if (typeof by === 'string') return refusedHere(null, by, 'client');
   const entry = (await desk.book.now()).of(order.request);
   const secret = entry && (await secretFor(entry.account, desk));
-  if (secret instanceof SecretError) {
-    return { ...refusedHere(null, secret.message, 'guardrail'), concernsAll: true };
-  }
+  if (secret instanceof SecretError) return { ...withoutSecret(order, secret, entry), concernsAll: true };
   const before = entry && (await deliveredBefore(order, by, entry, desk));
   if (before) return before;
   const planning = await desk.plan({
@@ -111,6 +109,15 @@ async function secretFor(account: Account, { secretOf }: UnattendedDesk): Promis
     if (error instanceof SecretError) return error;
     throw error;
   }
+}
+
+/** What can't be fetched now may be there next time; an account that takes none, or a secret that won't do, refuses. */
+function withoutSecret({ request }: UnattendedOrder, error: SecretError, entry: AccountEntry | null): DecisionResult {
+  if (entry?.account.unattended === undefined || error.kind === 'malformed') {
+    return refusedHere(null, error.message, 'guardrail');
+  }
+  const message = `${error.message} Nothing was sent.`;
+  return endedAs(null, [{ request: request as RequestReference, status: 'not-applied', message }]);
 }
 
 /** The vendor's record then names the ticket, too, where it has a place for it. */
