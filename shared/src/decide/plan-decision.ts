@@ -71,7 +71,12 @@ export type Planning<Way extends AnswerChannel = Channel> =
       /** Why it isn't the first channel that there is; `null` where it is. */
       readonly because: string | null;
     }
-  | { readonly planned: false; readonly result: DecisionResult };
+  | {
+      readonly planned: false;
+      readonly result: DecisionResult;
+      /** A job is at the same request just now. */
+      readonly isCarried?: true;
+    };
 
 interface Prepared {
   readonly reference: RequestReference;
@@ -171,7 +176,9 @@ export async function planDecision<Way extends AnswerChannel>(
   if (!('channel' in route)) return refused(route.message, route.refusedBy);
   if (order.signal?.aborted) return refused('The client took its call back.');
   const opened = await ledger.open(plan, planned.digest, order.proposer, route.channel);
-  if (!opened.opened) return refused(opened.because);
+  if (!opened.opened) {
+    return { ...refused(opened.because), ...(opened.isCarried ? { isCarried: true } : {}) };
+  }
   return { planned: true, decision: planned, ...route };
 }
 

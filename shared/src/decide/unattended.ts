@@ -75,7 +75,7 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
     route: (planned, _accounts, _isExtensionListening, requests) =>
       whyNotUnattended(planned, requests, by.who) ?? { channel: 'unattended', because: null },
   });
-  if (!planning.planned) return planning.result;
+  if (!planning.planned) return planning.isCarried ? tryAgain(order) : planning.result;
   const { plan, digest } = planning.decision;
   // An account that planning knows was known before; so was its secret.
   if (secret === null) return refusedHere(plan.decision, 'The account came to be known only just now.', 'guardrail');
@@ -118,6 +118,13 @@ function withoutSecret({ request }: UnattendedOrder, error: SecretError, entry: 
   }
   const message = `${error.message} Nothing was sent.`;
   return endedAs(null, [{ request: request as RequestReference, status: 'not-applied', message }]);
+}
+
+/** What the other job's decision comes to is not known here, and it may be this very one. */
+function tryAgain({ request }: UnattendedOrder): DecisionResult {
+  const message =
+    'A decision on this request is being carried out by another job just now; try again. Nothing was sent by this one.';
+  return endedAs(null, [{ request: request as RequestReference, status: 'unknown', message }]);
 }
 
 /** The vendor's record then names the ticket, too, where it has a place for it. */

@@ -64,7 +64,14 @@ export interface DecisionRecord {
   readonly isOurs: boolean;
 }
 
-export type OpenResult = { readonly opened: true } | { readonly opened: false; readonly because: string };
+export type OpenResult = { readonly opened: true } | NotOpened;
+
+export interface NotOpened {
+  readonly opened: false;
+  readonly because: string;
+  /** A job has just planned a decision on the same request, for which nobody is asked; so it ends by itself. */
+  readonly isCarried?: true;
+}
 
 export interface DecisionFilter {
   readonly request?: RequestReference | undefined;

@@ -362,6 +362,29 @@ describe('decisions as JSON Lines', () => {
     expect(sandbox.record).toHaveLength(2);
   });
 
+  test.each([
+    ['the same', PERSON],
+    ["another person's", ['--countersigned-by', 'Robin Second', '--ticket', 'INC0010043']],
+  ] as const)('of two jobs at once the second, with %s, is told to try again', async (_what, by) => {
+    const when = { where: ({ method }: { readonly method: string }) => method === 'DELETE' };
+    const { promise: isSent, resolve } = Promise.withResolvers<void>();
+    sandbox.faults.add({ when, times: 1, do: { kind: 'meanwhile', run: resolve } });
+    sandbox.faults.add({ when, times: 1, do: { kind: 'hang' } });
+    carry('deny', denial('abr-cmd'));
+    await isSent;
+    const { code, stdout } = await run('deny', named('abr-cmd'), ...by, '--reason', 'Not needed.', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      decision: null,
+      status: 'unknown',
+      message: expect.stringMatching(
+        /is being carried out by another job just now.*try again\. Nothing was sent by this/,
+      ),
+      targets: [{ request: named('abr-cmd'), status: 'unknown' }],
+    });
+    expect(code).toBe(4);
+    expect(sandbox.record.length).toBeLessThanOrEqual(1);
+  });
+
   test('for an account that allows none are refused, line by line', async () => {
     env = { ...env, ...accountsOf(sandbox, { threatLocker: unattended }) };
     const job = carry('deny', denial('abr-cmd'), denial('obsidian-contoso'));

@@ -15,6 +15,7 @@ import type {
   DecisionRecord,
   EarlierOwnDecision,
   Familiarity,
+  NotOpened,
   Proposer,
   SameFile,
   TargetOutcome,
@@ -269,9 +270,9 @@ export function whyNotOpen(
   { client }: Proposer,
   time: number,
   { plansPerClient, quietAfterDeclineMs }: OpeningRules,
-): string | null {
+): NotOpened | null {
   const open = db.prepare(
-    `SELECT decision FROM targets t JOIN decisions d USING (decision)
+    `SELECT decision, channel FROM targets t JOIN decisions d USING (decision)
      WHERE t.subject = ? AND d.phase IN ('planned', 'confirmed', 'executing') LIMIT 1`,
   );
   const declined = db.prepare(
@@ -281,11 +282,20 @@ export function whyNotOpen(
   for (const { request, fingerprint } of targets) {
     const subject = subjectOf(fingerprint, request);
     const other = open.get(subject);
-    if (other) return alreadyOpen(request, String(other['decision']));
-    if (declined.get(subject, client, time - quietAfterDeclineMs)) return declinedLately(request);
+    if (other?.['channel'] === 'unattended') return { ...notOpened(carriedOut(request)), isCarried: true };
+    if (other) return notOpened(alreadyOpen(request, String(other['decision'])));
+    if (declined.get(subject, client, time - quietAfterDeclineMs)) return notOpened(declinedLately(request));
   }
   const count = db.prepare("SELECT count(*) AS n FROM decisions WHERE client = ? AND phase = 'planned'").get(client);
-  return Number(count?.['n']) < plansPerClient ? null : tooManyOpen(plansPerClient);
+  return Number(count?.['n']) < plansPerClient ? null : notOpened(tooManyOpen(plansPerClient));
+}
+
+function notOpened(because: string): NotOpened {
+  return { opened: false, because };
+}
+
+function carriedOut(request: RequestReference): string {
+  return `A decision on ${request} that was made in a ticket system is being carried out by a job just now. Let it end, and try again.`;
 }
 
 function alreadyOpen(request: RequestReference, decision: string): string {

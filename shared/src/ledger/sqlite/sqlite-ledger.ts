@@ -104,11 +104,11 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
         expireUnanswered(db, time);
         db.exec('SAVEPOINT superseding');
         closeSuperseded(db, plan.targets, proposer, time);
-        const because = whyNotOpen(db, plan.targets, proposer, time, RULES);
-        if (because !== null) {
+        const notOpened = whyNotOpen(db, plan.targets, proposer, time, RULES);
+        if (notOpened !== null) {
           // Nothing gives way to a plan that is not opened.
           db.exec('ROLLBACK TO superseding');
-          return { opened: false, because };
+          return notOpened;
         }
         const entry = { decision: plan.decision, phase: 'planned', data: { plan, digest, proposer, channel } } as const;
         const { seq } = append(db, entry, time);
