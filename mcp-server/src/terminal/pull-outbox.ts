@@ -19,10 +19,17 @@ export interface OutboxReader {
 export const PULL_FORMATS = ['jsonl', 'csv'] as const;
 export type PullFormat = (typeof PULL_FORMATS)[number];
 
-/** @param ack `undefined`: what is taken counts as arrived */
+interface OutboxOptions {
+  /** Those that were named; empty: none was. */
+  readonly account: readonly string[];
+  /** Left out: what is taken counts as arrived. */
+  readonly ack?: number;
+  readonly format: PullFormat;
+}
+
 export function createOutboxReader(
   { ledger, receiver, output }: { readonly ledger: OpenLedger; readonly receiver: Receiver; readonly output: Output },
-  { ack, format }: { readonly ack: number | undefined; readonly format: PullFormat },
+  { account, ack, format }: OutboxOptions,
 ): OutboxReader {
   let printed = 0;
   let isHeaded = format !== 'csv';
@@ -58,8 +65,9 @@ export function createOutboxReader(
     deliver,
     sayWhatIsKept: () => {
       if (kept === 0) return;
+      const command = ['countersign pull', ...account.map((id) => `--account ${id}`), `--ack ${printed}`].join(' ');
       output.err(
-        `${count(kept, 'line is', 'lines are')} printed again until you say that ${kept === 1 ? 'it has' : 'they have'} arrived: countersign pull --ack ${printed}`,
+        `${count(kept, 'line is', 'lines are')} printed again until you say that ${kept === 1 ? 'it has' : 'they have'} arrived: ${command}`,
       );
     },
   };

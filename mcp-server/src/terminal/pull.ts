@@ -43,7 +43,7 @@ const TURN = 10 * MINUTE;
 /** Prints what came and changed since the last time, for another system. */
 export async function pull(options: PullOptions, parts: PullParts): Promise<ExitCode> {
   const { stop, output } = parts;
-  const outbox = createOutboxReader(parts, { ack: options.ack, format: options.format });
+  const outbox = createOutboxReader(parts, options);
   const waits = new Map<string, Wait>();
   let code: ExitCode = SHOWN;
   for (;;) {

@@ -151,6 +151,9 @@ describe('a line', () => {
     arrive(sandbox, 'admin-by-request');
     const first = await pull('--ack', '--account', 'acme');
     const second = await pull('--ack', '--account', 'acme-abr');
+    expect(second.stderr).toBe(
+      '1 line is printed again until you say that it has arrived: countersign pull --account acme-abr --ack 2\n',
+    );
     await pull('--ack', '2', '--account', 'acme-abr');
     expect((await pull('--ack')).stdout).toBe(first.stdout);
     expect(second.lines).toHaveLength(1);
