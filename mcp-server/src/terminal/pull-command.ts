@@ -105,5 +105,5 @@ Examples:
   countersign pull --since 2026-11-01              the first time, not what is older
   countersign pull --every 60s | our-importer      stays, and prints as it comes
   countersign pull --format csv > new.csv          for a spreadsheet
-  countersign pull --ack > batch.jsonl             keeps the lines until …
-  countersign pull --ack 57 > batch.jsonl          … 57 and those before it have arrived`;
+  countersign pull --ack > new.jsonl               keeps the lines until …
+  countersign pull --ack 1795339800057 > new.jsonl … this one and those before it have arrived`;

@@ -3,12 +3,11 @@ import { CSV_HEADER, pulledCsv } from '../present/pulled-csv.ts';
 import { numbered } from '../present/pulled-line.ts';
 import type { Output } from './output.ts';
 import type { Receiver } from './receiver.ts';
-import { UsageError } from './usage-error.ts';
 import { count } from './view/words.ts';
 
 /** Prints lines of the outbox, in order. */
 export interface OutboxReader {
-  /** Removes what was acknowledged, and prints what was left over. @throws UsageError for a number that no line had, ReceiverGone */
+  /** Removes what was acknowledged, and prints what was left over. @throws ReceiverGone */
   begin(accounts: readonly string[]): Promise<void>;
   /** Prints lines. @returns up to which number they were taken; `null`: they are to be acknowledged. @throws ReceiverGone */
   deliver(lines: OutboxLines): Promise<number | null>;
@@ -47,8 +46,9 @@ export function createOutboxReader(
   return {
     begin: async (accounts) => {
       if (ack !== undefined && ack > 0 && !(await ledger.taken(accounts, ack))) {
-        throw new UsageError(
-          `No line of this ledger had the number ${ack} yet, so nothing was acknowledged, and nothing is printed. Give the last line's "seq"; if the ledger is a new one, begin with --ack alone.`,
+        // No failure: a job that remembers a lost ledger's number goes on with the numbers of this one.
+        output.err(
+          `None of these accounts' lines has the number ${ack}, so nothing was acknowledged, and all that waits is printed again. If it is another ledger's, as after a loss, nothing needs to be done; otherwise give the last line's "seq".`,
         );
       }
       let left = await ledger.outbox(accounts, 0);

@@ -42,7 +42,7 @@ export interface KeptPart {
   readonly first: number;
 }
 
-/** Lines that nobody has taken yet, numbered one after the other. */
+/** Lines that nobody has taken yet, numbered one after the other; between parts numbers are left out. */
 export interface OutboxLines {
   readonly account: string;
   /** Number of the first of them. */
@@ -67,6 +67,9 @@ export interface Offload {
   keepPulled(account: string, part: PulledPart): Promise<KeptPart | null>;
   /** The next lines of these accounts that nobody has taken, in order. @param after only those with a higher number */
   outbox(accounts: readonly string[], after: number): Promise<OutboxLines | null>;
-  /** Removes the accounts' lines up to this number. @returns `false` for a number that was never given to a line */
+  /**
+   * Removes the accounts' lines up to the one with this number, which removes nothing the second time.
+   * @returns `false`, with nothing removed, for a number that none of them has, and that can't have been taken before
+   */
   taken(accounts: readonly string[], upTo: number): Promise<boolean>;
 }

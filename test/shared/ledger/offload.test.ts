@@ -38,10 +38,10 @@ describe('a part of a pull', () => {
     await ledger.beginPull('acme', 'tenant', 7);
     expect(await ledger.pull('acme')).toEqual({ fingerprint: 'tenant', since: 7, cursor: null, revision: 1 });
     const part = { cursor: 'page 1', told: [told('1', 'pending'), told('2', 'denied')] };
-    expect(await keep(ledger, 'acme', ['a', 'b'], part)).toEqual({ revision: 2, first: 1 });
+    expect(await keep(ledger, 'acme', ['a', 'b'], part)).toEqual({ revision: 2, first: NOON });
     const other = handle();
     expect(await other.pull('acme')).toEqual({ fingerprint: 'tenant', since: 7, cursor: 'page 1', revision: 2 });
-    expect(await other.outbox(['acme'], 0)).toEqual({ account: 'acme', first: 1, lines: ['a', 'b'] });
+    expect(await other.outbox(['acme'], 0)).toEqual({ account: 'acme', first: NOON, lines: ['a', 'b'] });
     expect(await other.openOf('acme')).toEqual([told('1', 'pending')]);
     expect([...(await other.toldOf('acme', [id('2'), id('3')])).values()]).toEqual([told('2', 'denied')]);
     await keep(other, 'acme', [], { gone: [id('1')] });
@@ -83,30 +83,61 @@ describe('the outbox', () => {
     await keep(ledger, 'acme', ['a', 'b']);
     await keep(ledger, 'other', ['c']);
     await keep(ledger, 'acme', ['d']);
-    expect(await ledger.outbox(['acme', 'other'], 2)).toEqual({ account: 'other', first: 3, lines: ['c'] });
-    expect(await ledger.outbox(['acme'], 2)).toEqual({ account: 'acme', first: 4, lines: ['d'] });
-    expect(await ledger.outbox(['acme'], 1)).toEqual({ account: 'acme', first: 2, lines: ['b'] });
-    expect(await ledger.outbox(['acme'], 4)).toBeNull();
+    expect(await ledger.outbox(['acme', 'other'], NOON + 1)).toEqual({
+      account: 'other',
+      first: NOON + 2,
+      lines: ['c'],
+    });
+    expect(await ledger.outbox(['acme'], NOON + 1)).toEqual({ account: 'acme', first: NOON + 3, lines: ['d'] });
+    expect(await ledger.outbox(['acme'], NOON)).toEqual({ account: 'acme', first: NOON + 1, lines: ['b'] });
+    expect(await ledger.outbox(['acme'], NOON + 3)).toBeNull();
   });
 
-  test('loses what was taken up to a number, in the middle of a part too, and of no other account', async () => {
+  test('loses what was taken up to a line, in the middle of a part too, and of no other account', async () => {
     const ledger = handle();
     await keep(ledger, 'acme', ['a', 'b', 'c']);
     await keep(ledger, 'other', ['d']);
-    expect(await ledger.taken(['acme'], 2)).toBe(true);
-    expect(await ledger.outbox(['acme'], 0)).toEqual({ account: 'acme', first: 3, lines: ['c'] });
-    expect(await ledger.taken(['acme'], 4)).toBe(true);
-    expect(await ledger.outbox(['acme', 'other'], 0)).toEqual({ account: 'other', first: 4, lines: ['d'] });
-    expect(await ledger.taken(['acme', 'other'], 5)).toBe(false);
-    expect(await ledger.outbox(['other'], 0)).not.toBeNull();
+    expect(await ledger.taken(['acme'], NOON + 1)).toBe(true);
+    expect(await ledger.outbox(['acme'], 0)).toEqual({ account: 'acme', first: NOON + 2, lines: ['c'] });
+    expect(await ledger.taken(['acme'], NOON + 2)).toBe(true);
+    expect(await ledger.outbox(['acme', 'other'], 0)).toEqual({ account: 'other', first: NOON + 3, lines: ['d'] });
+  });
+
+  test('loses nothing by the number of a line that is not in it', async () => {
+    const ledger = handle();
+    await keep(ledger, 'acme', ['a']);
+    time += MINUTE;
+    await keep(ledger, 'acme', ['b']);
+    await keep(ledger, 'other', ['c']);
+    // Between two of its lines, never given, and another account's.
+    for (const number of [NOON + 7, NOON + DAY, NOON + MINUTE + 1]) {
+      expect(await ledger.taken(['acme'], number)).toBe(false);
+    }
+    expect(await ledger.outbox(['acme'], 0)).toMatchObject({ first: NOON, lines: ['a'] });
+    // Of what was taken already there is nothing to say.
+    expect(await ledger.taken(['acme'], NOON)).toBe(true);
+    expect(await ledger.taken(['acme'], NOON)).toBe(true);
+    expect(await ledger.outbox(['acme'], 0)).toMatchObject({ first: NOON + MINUTE, lines: ['b'] });
   });
 
   test('gives no number twice, and leaves nothing behind', async () => {
     await keep(handle(), 'acme', ['a', 'b']);
     const ledger = handle();
-    expect(await keep(ledger, 'acme', ['c'], { taken: 2 })).toEqual({ revision: 3, first: 3 });
-    await ledger.taken(['acme'], 3);
+    expect(await keep(ledger, 'acme', ['c'], { taken: NOON + 1 })).toEqual({ revision: 3, first: NOON + 2 });
+    await ledger.taken(['acme'], NOON + 2);
     expect(inFile(folder, (db) => db.prepare('SELECT count(*) AS n FROM outbox').get())).toEqual({ n: 0 });
-    expect(await keep(ledger, 'acme', ['d'])).toMatchObject({ first: 4 });
+    // Nor where the clock is set back.
+    time -= DAY;
+    expect(await keep(ledger, 'acme', ['d'])).toMatchObject({ first: NOON + 3 });
+  });
+
+  test('of a new ledger gives no number that the lost one gave, so that a receiver of that one acknowledges nothing', async () => {
+    await keep(handle(), 'acme', ['a', 'b']);
+    folder = temporaryFolder();
+    time += MINUTE;
+    const ledger = handle();
+    expect(await keep(ledger, 'acme', ['c', 'd'])).toMatchObject({ first: NOON + MINUTE });
+    await ledger.taken(['acme'], NOON + 1);
+    expect(await ledger.outbox(['acme'], 0)).toMatchObject({ lines: ['c', 'd'] });
   });
 });

@@ -79,11 +79,12 @@ export function keepPulled(db: DatabaseSync, account: string, part: PulledPart, 
     db.prepare('DELETE FROM told WHERE account = ? AND open = 0 AND at < ?').run(account, time - TOLD_FOR);
   }
   if (part.taken !== undefined) takeLines(db, [account], part.taken);
-  return { revision, first: append(db, account, part.lines) };
+  return { revision, first: append(db, account, part.lines, time) };
 }
 
-function append(db: DatabaseSync, account: string, lines: readonly string[]): number {
-  const first = nextNumber(db);
+function append(db: DatabaseSync, account: string, lines: readonly string[], time: number): number {
+  // The clock's, where it is ahead: so a ledger that is new, or restored, gives no number that the one before it gave.
+  const first = Math.max(nextNumber(db), time);
   if (lines.length === 0) return first;
   db.prepare('INSERT INTO outbox (first, last, account, lines) VALUES (?, ?, ?, ?)').run(
     first,
@@ -118,16 +119,21 @@ export function outboxOf(db: DatabaseSync, accounts: readonly string[], after: n
 }
 
 export function takeLines(db: DatabaseSync, accounts: readonly string[], upTo: number): boolean {
-  if (upTo >= nextNumber(db)) return false;
   const of = JSON.stringify(accounts);
   const whose = 'account IN (SELECT value FROM json_each(:of))';
+  const begun = db.prepare(
+    `SELECT first, last, lines FROM outbox WHERE first <= :upTo AND ${whose} ORDER BY first DESC`,
+  );
+  const row = begun.get({ upTo, of });
+  // Only a line that is here says something of those before it: any other number may be another ledger's.
+  if (!row) return upTo < nextNumber(db);
+  if (Number(row['last']) < upTo) return false;
   db.prepare(`DELETE FROM outbox WHERE last <= :upTo AND ${whose}`).run({ upTo, of });
-  const begun = db.prepare(`SELECT first, lines FROM outbox WHERE first <= :upTo AND ${whose}`).all({ upTo, of });
-  for (const { first, lines } of begun) {
-    const left = String(lines)
-      .split('\n')
-      .slice(upTo + 1 - Number(first));
-    db.prepare('UPDATE outbox SET first = ?, lines = ? WHERE first = ?').run(upTo + 1, left.join('\n'), Number(first));
-  }
+  if (Number(row['last']) === upTo) return true;
+  const first = Number(row['first']);
+  const left = String(row['lines'])
+    .split('\n')
+    .slice(upTo + 1 - first);
+  db.prepare('UPDATE outbox SET first = ?, lines = ? WHERE first = ?').run(upTo + 1, left.join('\n'), first);
   return true;
 }
