@@ -26,6 +26,8 @@ export interface ToldRequest {
 export interface PulledPart {
   readonly revision: number;
   readonly told: readonly ToldRequest[];
+  /** Ids of requests that still stand as they were told, so that they aren't forgotten. */
+  readonly seen: readonly VendorId[];
   /** Ids of requests that the vendor has no longer. */
   readonly gone: readonly VendorId[];
   /** Finished lines without a line break; the outbox keeps them until they are taken. */

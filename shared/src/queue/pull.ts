@@ -51,12 +51,13 @@ export async function pullAccount({ account, provider }: AccountEntry, options: 
     for await (const part of provider.pull(soFarOf(account.id, begun, ledger), signal)) {
       part.notes.forEach(warn);
       const known = await ledger.toldOf(account.id, [...part.requests.map(({ id }) => id), ...part.gone]);
-      const { lines, told } = linesIn(account, part, known, begun.since, lineOf);
+      const { lines, told, seen } = linesIn(account, part, known, begun.since, lineOf);
       const { gone, cursor } = part;
       // What was taken of the part before leaves the outbox in the same transaction.
       const kept = await ledger.keepPulled(account.id, {
         revision,
         told,
+        seen,
         gone,
         lines,
         cursor,
@@ -103,13 +104,16 @@ function linesIn(
   known: ReadonlyMap<VendorId, ToldRequest>,
   since: number | null,
   lineOf: (event: PullEvent) => string,
-): { readonly lines: readonly string[]; readonly told: readonly ToldRequest[] } {
+): { readonly lines: readonly string[]; readonly told: readonly ToldRequest[]; readonly seen: readonly VendorId[] } {
   const lines: string[] = [];
+  const seen: VendorId[] = [];
   const told = new Map<VendorId, ToldRequest>();
   for (const { id, read } of requests) {
     const request = read();
     const { status, organization } = request;
     const before = told.get(id) ?? known.get(id);
+    // What is open is kept anyway.
+    if (before?.status === status && !before.isOpen) seen.push(id);
     if (before?.status === status || (before === undefined && isBefore(request, since))) continue;
     const isOpen = (WAITING as readonly string[]).includes(status);
     told.set(id, { id, status, isOpen, organization: organization.id });
@@ -118,7 +122,7 @@ function linesIn(
   for (const id of gone) {
     if (known.has(id)) lines.push(lineOf({ event: 'gone', reference: referenceTo(account, id), provider }));
   }
-  return { lines, told: [...told.values()] };
+  return { lines, told: [...told.values()], seen };
 }
 
 /** A time without a zone is taken for UTC, which is wrong by hours at most. What has no time is told. */

@@ -29,7 +29,7 @@ const told = (name: string, status: string) => ({
 /** Keeps a part on what the account has come to. */
 async function keep(ledger: Ledger, account: string, lines: readonly string[], part: object = {}) {
   const { revision } = (await ledger.pull(account)) ?? (await ledger.beginPull(account, 'tenant', null));
-  return await ledger.keepPulled(account, { revision, told: [], gone: [], lines, ...part });
+  return await ledger.keepPulled(account, { revision, told: [], seen: [], gone: [], lines, ...part });
 }
 
 describe('a part of a pull', () => {
@@ -53,7 +53,7 @@ describe('a part of a pull', () => {
     const ledger = handle();
     const { revision } = await ledger.beginPull('acme', 'tenant', null);
     await keep(handle(), 'acme', ['a']);
-    const late = { revision, told: [told('1', 'pending')], gone: [], lines: ['b'], cursor: 'mine' };
+    const late = { revision, told: [told('1', 'pending')], seen: [], gone: [], lines: ['b'], cursor: 'mine' };
     expect(await ledger.keepPulled('acme', late)).toBeNull();
     expect(await ledger.outbox(['acme'], 0)).toMatchObject({ lines: ['a'] });
     expect(await ledger.openOf('acme')).toEqual([]);
@@ -74,6 +74,25 @@ describe('a part of a pull', () => {
     time += 91 * DAY;
     await keep(ledger, 'acme', [], { cursor: 'the end' });
     expect([...(await ledger.toldOf('acme', [id('1'), id('2')])).keys()]).toEqual(['1']);
+  });
+});
+
+describe('what was told and decided long ago', () => {
+  const decided = { told: [told('1', 'denied')] };
+  const isKnown = async (ledger: Ledger) => (await ledger.toldOf('acme', [id('1')])).has(id('1'));
+
+  test('is not forgotten as long as the vendor still lists it', async () => {
+    const ledger = handle();
+    await keep(ledger, 'acme', [], decided);
+    for (let quarter = 0; quarter < 3; quarter += 1) {
+      time += 91 * DAY;
+      await keep(ledger, 'acme', [], { seen: [id('1')] });
+      await keep(ledger, 'acme', [], { cursor: 'the end' });
+      expect(await isKnown(ledger)).toBe(true);
+    }
+    time += 91 * DAY;
+    await keep(ledger, 'acme', [], { cursor: 'the end' });
+    expect(await isKnown(ledger)).toBe(false);
   });
 });
 

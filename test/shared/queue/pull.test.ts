@@ -227,6 +227,15 @@ describe('ThreatLocker', () => {
     expect(listed((await pull('acme')).calls)).toBe(3 + 2 + 3);
   });
 
+  test('what was decided long ago and is still listed is not told again', async () => {
+    world.sandbox.rivalDecides('threatlocker', arrive(), 'deny');
+    expect((await pull('acme')).events).toHaveLength(1);
+    for (let quarter = 0; quarter < 3; quarter += 1) {
+      world.clock.now += 91 * DAY;
+      expect((await pull('acme')).events).toEqual([]);
+    }
+  });
+
   test('what left the queue for no list that is read is asked for by its id, in its own organization', async () => {
     const [elsewhere, gone] = [arrive({ organization: 'contoso' }), arrive({ organization: 'fabrikam' })];
     await pull('acme');

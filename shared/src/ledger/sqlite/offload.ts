@@ -3,7 +3,7 @@ import type { VendorId } from '../../approval/index.ts';
 import type { KeptPart, OutboxLines, Pull, PulledPart, ToldRequest } from '../offload.ts';
 
 const DAY = 24 * 60 * 60_000;
-/** What was decided longer ago than this is told once more if the vendor ever brings it up again. */
+/** What is decided and wasn't seen for so long is told once more if the vendor ever brings it up again. */
 const TOLD_FOR = 90 * DAY;
 
 export function pullOf(db: DatabaseSync, account: string): Pull | null {
@@ -72,6 +72,9 @@ export function keepPulled(db: DatabaseSync, account: string, part: PulledPart, 
   for (const { id, status, isOpen, organization } of part.told) {
     tell.run(account, id, status, isOpen ? 1 : 0, organization, time);
   }
+  // Not with every reading, which would write a page for each that stands in a list.
+  const see = db.prepare('UPDATE told SET at = ? WHERE account = ? AND id = ? AND at < ?');
+  for (const id of part.seen) see.run(time, account, id, time - DAY);
   const forget = db.prepare('DELETE FROM told WHERE account = ? AND id = ?');
   for (const id of part.gone) forget.run(account, id);
   // With the end of a reading, which names where the next one begins, rather than with each of its parts.
