@@ -186,6 +186,20 @@ describe('Admin By Request', () => {
     expect(await pull('acme-abr')).toMatchObject({ events: [], warnings: [] });
   });
 
+  test('however often it is pulled, what becomes visible half an hour late is told by the next pull', async () => {
+    arrive();
+    await pull('acme-abr');
+    world.clock.now += 2 * HOUR;
+    const late = world.sandbox.arriveUnseen();
+    for (let minute = 0; minute < 30; minute += 1) {
+      for (let request = 0; request < 10; request += 1) arrive();
+      await pull('acme-abr');
+      world.clock.now += HOUR / 60;
+    }
+    late.show();
+    expect((await pull('acme-abr')).events).toEqual([`pending ${late.id}`]);
+  });
+
   test('a failure in the middle is made good by the next pull, and nothing is told twice', async () => {
     for (let request = 0; request < 1_100; request += 1) arrive({ minutesAgo: 1 });
     world.sandbox.faults.add({ when: { path: '/requests' }, after: 1, times: 4, do: { kind: 'status', status: 500 } });

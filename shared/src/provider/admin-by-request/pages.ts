@@ -47,8 +47,12 @@ function highestId(rows: readonly JsonValue[]): bigint | null {
   let highest = '';
   for (const row of rows) {
     const id = idOf(row) ?? '';
-    // Digits of one length stand in the order of their numbers; thousands of numbers needn't be made for that.
-    if (id.length > highest.length || (id.length === highest.length && id > highest)) highest = id;
+    if (isHigher(id, highest)) highest = id;
   }
   return highest === '' ? null : BigInt(highest);
+}
+
+/** Digits of one length stand in the order of their numbers; thousands of numbers needn't be made for that. */
+export function isHigher(id: string, other: string): boolean {
+  return id.length > other.length || (id.length === other.length && id > other);
 }

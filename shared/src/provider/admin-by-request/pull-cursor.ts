@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How far /requests was read at one moment. */
+/** How far /requests was read at one moment, and how many rows all of them were up to there, each counted once. */
 const step = z.object({ at: z.number(), highest: z.string().regex(/^\d+$/), rows: z.number() });
 type Step = z.infer<typeof step>;
 
@@ -29,7 +29,7 @@ const HOUR = 60 * 60_000;
  * reading of everything.
  */
 const LATE = HOUR;
-/** Of a long list at most one page is read again. */
+/** Of a long list about a page is read again. */
 const MOST_AGAIN = 1000;
 
 /** From which id on requests are read; `null`: from the first. */
@@ -45,7 +45,7 @@ function settledStep(steps: readonly Step[], wholeAt: number | null): Step | und
   return steps.findLast((one) => one.at < wholeAt - LATE || one.rows <= rows - MOST_AGAIN);
 }
 
-/** The cursor after a page, with no more steps than the next pull can need. */
+/** The cursor after a page, with no more steps than the next pull can need. @param added rows above the last step's highest id */
 export function stepped(cursor: PullCursor, at: number, highest: string, added: number): PullCursor {
   const last = cursor.steps.at(-1);
   if (last !== undefined && BigInt(highest) <= BigInt(last.highest)) return cursor;

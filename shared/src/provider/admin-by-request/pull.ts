@@ -5,7 +5,7 @@ import { malformed } from './api.ts';
 import { changedRows } from './audit-delta.ts';
 import { fillFromAuditLog } from './audit-fill.ts';
 import { getRequest } from './get.ts';
-import { PAGE, pagesFrom } from './pages.ts';
+import { isHigher, PAGE, pagesFrom } from './pages.ts';
 import { query } from './paths.ts';
 import { type PullCursor, readCursor, startOf, stepped } from './pull-cursor.ts';
 import type { PullQuestion } from './pull-question.ts';
@@ -61,7 +61,11 @@ export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar):
       changed.suspects.delete(id);
       unseen.delete(id);
     }
-    if (value.highest !== null) cursor = stepped(cursor, beganAt, value.highest, requests.length);
+    if (value.highest !== null) {
+      const before = cursor.steps.at(-1)?.highest ?? '';
+      const added = requests.filter(({ id }) => isHigher(id, before)).length;
+      cursor = stepped(cursor, beganAt, value.highest, added);
+    }
     yield { requests, gone: [], cursor: JSON.stringify(cursor), notes: [] };
   }
 
