@@ -186,6 +186,18 @@ describe('Admin By Request', () => {
     expect(await pull('acme-abr')).toMatchObject({ events: [], warnings: [] });
   });
 
+  test('after such a pause nothing is asked for by id that the audit log has told', async () => {
+    const waits = Array.from({ length: 3 }, () => arrive());
+    await pull('acme-abr');
+    world.clock.now += DAY;
+    const decided = Array.from({ length: 30 }, () => arrive());
+    for (const id of [...waits, ...decided]) deny(id);
+    world.clock.now += 16 * DAY;
+    const { events, calls } = await pull('acme-abr');
+    expect(events.toSorted()).toEqual([...waits, ...decided].map((id) => `changed ${id} denied`).toSorted());
+    expect(calls.filter((call) => /\/\d+(\?|$)/.test(call))).toEqual([]);
+  });
+
   test('however often it is pulled, what becomes visible half an hour late is told by the next pull', async () => {
     arrive();
     await pull('acme-abr');

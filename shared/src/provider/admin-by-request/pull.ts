@@ -34,7 +34,10 @@ export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar):
   if (missedSince !== null) {
     if (kept !== null) yield note(warningOf(account, beganAt - missedSince));
     const days = Math.ceil((beganAt - missedSince) / DAY);
-    yield* fillFromAuditLog(question, soFar, days);
+    for await (const part of fillFromAuditLog(question, soFar, days)) {
+      for (const { id } of part.requests) changed.suspects.delete(id);
+      yield part;
+    }
   }
 
   const windowStart = kept === null ? null : startOf(kept);
