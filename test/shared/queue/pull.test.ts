@@ -198,6 +198,20 @@ describe('Admin By Request', () => {
     expect(calls.filter((call) => /\/\d+(\?|$)/.test(call))).toEqual([]);
   });
 
+  test.each(['null', '{}', '[]', '{"id":1,"statusCode":4}', '<html></html>'])(
+    'where its record can not be read (%s), a request is not gone',
+    async (body) => {
+      const gone = arrive();
+      await pull('acme-abr');
+      world.sandbox.remove('admin-by-request', gone);
+      world.clock.now += DAY;
+      world.sandbox.faults.add({ when: { path: `/auditlog/${gone}` }, do: { kind: 'status', status: 200, body } });
+      await expect(pull('acme-abr')).rejects.toMatchObject({ kind: 'malformed' });
+      world.sandbox.faults.clear();
+      expect((await pull('acme-abr')).events).toEqual([`gone ${gone}`]);
+    },
+  );
+
   test('however often it is pulled, what becomes visible half an hour late is told by the next pull', async () => {
     arrive();
     await pull('acme-abr');

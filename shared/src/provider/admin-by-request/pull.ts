@@ -168,19 +168,23 @@ function isCertainlyARequest({ status, decided }: ApprovalRequest): boolean {
 async function asked(question: PullQuestion, id: VendorId, entry: JsonValue | null): Promise<PullPart> {
   const { api, account, signal } = question;
   const listed = await unlessUnknown(getRequest(api, account, id, signal).then(({ request }) => request));
-  if (listed !== null) return { requests: [{ id, read: () => listed }], gone: [], notes: [] };
+  if (listed !== undefined) return { requests: [{ id, read: () => listed }], gone: [], notes: [] };
   // No request by this id any more; the audit log reaches further back.
   const row = entry ?? (await unlessUnknown(api.value(`/auditlog/${id}`, signal)));
-  const logged = row === null ? null : requestFrom(account, row);
-  if (logged?.vendorId !== id) return { requests: [], gone: [id], notes: [] };
+  if (row === undefined) return { requests: [], gone: [id], notes: [] };
+  const logged = requestFrom(account, row);
+  if (logged?.vendorId !== id) {
+    throw malformed(`was asked for entry ${id} of its audit log and answered with something else. Try again.`);
+  }
   return { requests: [{ id, read: () => logged }], gone: [], notes: [] };
 }
 
-async function unlessUnknown<T>(reading: Promise<T>): Promise<T | null> {
+/** `undefined`: the vendor said that it knows nothing under this id. */
+async function unlessUnknown<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof VendorError && error.kind === 'not-found') return null;
+    if (error instanceof VendorError && error.kind === 'not-found') return undefined;
     throw error;
   }
 }
