@@ -37,9 +37,10 @@ function longLived() {
     'deny',
     {
       input,
+      output: nodeOutput(process.stdout, process.stderr),
       deliver: async (line) => {
         answers.write(JSON.parse(line));
-        return true;
+        return null;
       },
       untilStopped: () => new Promise<void>(() => undefined),
     },

@@ -276,6 +276,25 @@ describe('ThreatLocker', () => {
     }
   });
 
+  test.each([
+    ['its second page is empty', 2, () => ''],
+    ['its second page is the first once more', 2, (id: string) => [{ approvalRequestId: id, statusId: 10 }]],
+    ['its last page is short', 3, (id: string) => [{ approvalRequestId: id.replace(/./g, 'f'), statusId: 10 }]],
+  ])('a list of decided requests is not whole where %s', async (_what, number, bodyOf) => {
+    const ids = Array.from({ length: 450 }, () => arrive());
+    for (const id of ids) world.sandbox.rivalDecides('threatlocker', id, 'deny');
+    const pagination = JSON.stringify({ currentPage: number, itemsPerPage: 200, totalItems: 450, totalPages: 3 });
+    // All were decided at one moment, so that the highest id stands first.
+    const body = bodyOf(ids.toSorted().at(-1) ?? '');
+    world.sandbox.faults.add({
+      when: { where: (call) => call.body.includes('"statusId":10') && call.body.includes(`"pageNumber":${number}`) },
+      do: { kind: 'status', status: 200, body, headers: { pagination } },
+    });
+    await expect(pull('acme')).rejects.toMatchObject({ kind: 'malformed' });
+    world.sandbox.faults.clear();
+    expect((await pull('acme')).events).toHaveLength(450 - (number - 1) * 200);
+  });
+
   test('what left the queue for no list that is read is asked for by its id, in its own organization', async () => {
     const [elsewhere, gone] = [arrive({ organization: 'contoso' }), arrive({ organization: 'fabrikam' })];
     await pull('acme');

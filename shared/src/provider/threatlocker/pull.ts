@@ -11,8 +11,8 @@ import type { PulledRequest, PulledSoFar, PullPart, Told } from '../provider.ts'
 import { type Connection, rowsOf } from './connection.ts';
 import { DECIDED_STATUSES, type DecidedStatus, SHORTEST_FULL_PAGE } from './decided.ts';
 import { toApprovalRequest } from './mapping.ts';
-import { PAGE_SIZE, type QueueQuestion, readQueue, refusesStatus } from './queue.ts';
-import { totalsOf } from './totals.ts';
+import { PAGE_SIZE, type QueueQuestion, readQueue, refusesStatus, rowKey } from './queue.ts';
+import { type Totals, totalsOf } from './totals.ts';
 
 const HOUR = 60 * 60_000;
 /** A decision may become visible after later ones; nothing documents how late. */
@@ -99,7 +99,10 @@ interface Walked {
   readonly notes: readonly string[];
 }
 
-/** Newest first, so that what is decided meanwhile moves rows back to where they are still met, until all was decided before. */
+/**
+ * Newest first, so that what is decided meanwhile moves rows back to where they are still met, until all was decided before.
+ * @throws VendorError `malformed` where the list ends before it holds as many as the server counts
+ */
 async function* readDecided(
   question: PullQuestion,
   status: DecidedStatus,
@@ -107,20 +110,34 @@ async function* readDecided(
 ): AsyncGenerator<readonly ApprovalRequest[], Walked> {
   let newest: string | null = null;
   let unreadable = 0;
+  const keys = new Set<string>();
   const ids = new Set<VendorId>();
+  /** By the first page, since what is decided meanwhile stands before it. */
+  let counted: number | null = null;
   for (let number = 1; number <= MOST_PAGES; number += 1) {
-    const { rows, isLast } = await readPage(question, status, number);
+    const { rows, totals } = await readPage(question, status, number);
     const requests = rows.flatMap((row) => toApprovalRequest(row, question.account) ?? []);
     unreadable += rows.length - requests.length;
     const times = requests.map(({ decided }) => decided?.at ?? null);
     for (const time of times) if (time !== null) newest = later(newest ?? undefined, time);
-    const before = ids.size;
+    counted ??= totals?.items ?? null;
+    const before = keys.size;
+    for (const row of rows) keys.add(rowKey(row));
     for (const { vendorId } of requests) ids.add(vendorId);
     yield requests;
     const isOld =
       start !== null && times.length > 0 && times.every((time) => time !== null && Date.parse(time) < start);
+    const walked = { newest, notes: notesOn(status, unreadable) };
+    if (isOld) return walked;
+    const isLast = totals === null ? rows.length < SHORTEST_FULL_PAGE : number >= totals.pages;
     // A server that pays no attention to the page's number gives the same rows for ever.
-    if (isLast || isOld || ids.size === before) return { newest, notes: notesOn(status, unreadable) };
+    if (!isLast && keys.size > before) continue;
+    const listed = ids.size + unreadable;
+    if (counted === null || listed >= counted) return walked;
+    throw new VendorError(
+      'malformed',
+      `ThreatLocker counts ${counted} requests with status ${status.id} (${status.name}) and listed ${listed} of them. They are read again with the next pull.`,
+    );
   }
   throw new VendorError(
     'malformed',
@@ -139,7 +156,7 @@ async function readPage(
   { connection, includeChildOrganizations, ask }: PullQuestion,
   { id, mayBeRefused }: DecidedStatus,
   pageNumber: number,
-): Promise<{ readonly rows: readonly JsonValue[]; readonly isLast: boolean }> {
+): Promise<{ readonly rows: readonly JsonValue[]; readonly totals: Totals | null }> {
   const answer = await connection.post(
     'ApprovalRequest/ApprovalRequestGetByParameters',
     {
@@ -153,9 +170,7 @@ async function readPage(
     },
     mayBeRefused ? { ...ask, retries: 1 } : ask,
   );
-  const rows = rowsOf(answer, 'requests');
-  const totals = totalsOf(answer.headers);
-  return { rows, isLast: totals === null ? rows.length < SHORTEST_FULL_PAGE : pageNumber >= totals.pages };
+  return { rows: rowsOf(answer, 'requests'), totals: totalsOf(answer.headers) };
 }
 
 /** @returns the vendor's refusal where it keeps one request to itself: that one stays open, and holds up no other */

@@ -144,7 +144,7 @@ async function hasMoved(pages: readonly Page[], readPage: ReadPage): Promise<boo
 }
 
 /** A row's own id; of a row without one all that it holds. */
-function rowKey(row: JsonValue | undefined): string {
+export function rowKey(row: JsonValue | undefined): string {
   const id = isJsonObject(row) ? row['approvalRequestId'] : null;
   return typeof id === 'string' ? id : JSON.stringify(row ?? null);
 }
