@@ -13,6 +13,11 @@ const { elevation, expires, comment, notify } = approveInput;
 /** What could widen whom it reaches is not among it: no scope, no other rule, no application that others have. */
 const approval = closed({
   ...attested,
+  /** Of the file that the person saw. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i)
+    .optional(),
   application: z
     .discriminatedUnion('use', [
       closed({ use: z.literal('matching'), id: z.guid() }),
@@ -45,8 +50,9 @@ function read<Schema extends z.ZodType>(
   return result.error.issues.map(problemOf).join('; ');
 }
 
-function approvalOf({ request, countersignedBy, ticket, verdict: _, ...options }: z.output<typeof approval>) {
-  return { request, countersignedBy, ticket, decision: { verdict: 'approve', options } } as const;
+function approvalOf({ request, countersignedBy, ticket, sha256, verdict: _, ...options }: z.output<typeof approval>) {
+  const shown = sha256 === undefined ? {} : { sha256 };
+  return { request, countersignedBy, ticket, ...shown, decision: { verdict: 'approve', options } } as const;
 }
 
 function denialOf({ request, countersignedBy, ticket, verdict: _, ...options }: z.output<typeof denial>) {

@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 
 const APPROVE_NOTES = [
   "What is left out is as narrow as can be: a new application that holds only this file's hash, on this computer. Where there is a choice, it is shown with whom it reaches, and you take one. The plan is shown whole, and carried out once you have typed what it asks for, at the terminal: no option and no pipe answers instead. Admin By Request takes no options.",
-  'A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. Nothing that a stop speaks against, that the requester approved, that opens an administrator session on a server, or that reaches further than the computer, is approved so. With "-" each line of standard input is one: { "request", "verdict": "approve", "countersignedBy", "ticket", "application"?, "elevation"?, "expires"?, "comment"?, "notify"? }',
+  'A job carries back what people decided in a ticket system, where the account has an "unattended" secret for that. Nothing that a stop speaks against, that the requester approved, that opens an administrator session on a server, or that reaches further than the computer, is approved so. With "-" each line of standard input is one: { "request", "verdict": "approve", "countersignedBy", "ticket", "sha256"?, "application"?, "elevation"?, "expires"?, "comment"?, "notify"? }',
 ];
 const APPROVE_EXAMPLES = examples(
   ['countersign approve acme/65430033', 'as narrowly as can be'],

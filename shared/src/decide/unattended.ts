@@ -33,6 +33,8 @@ export interface UnattendedOrder {
   readonly countersignedBy: string;
   /** In which ticket. */
   readonly ticket: string;
+  /** Of the file that the ticket showed them, where it is to be that one and no other. */
+  readonly sha256?: string;
 }
 
 /** Characters of a name and of a ticket's id; the latter is as long as ThreatLocker takes one. */
@@ -73,7 +75,10 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
     proposer: { client: desk.client, name: `a job, for ticket ${by.ticket}` },
     mayDecide: ({ account }) => account.unattended !== undefined,
     route: (planned, _accounts, _isExtensionListening, requests) =>
-      whyNotUnattended(planned, requests, by.who) ?? { channel: 'unattended', because: null },
+      whyNotUnattended(planned, requests, { who: by.who, sha256: order.sha256?.toLowerCase() }) ?? {
+        channel: 'unattended',
+        because: null,
+      },
   });
   if (!planning.planned) return planning.isCarried ? tryAgain(order) : planning.result;
   const { plan, digest } = planning.decision;
@@ -140,7 +145,7 @@ type Refusal = Extract<Route, { readonly refusedBy: unknown }>;
 function whyNotUnattended(
   { plan, findings, reach, effects }: PlannedDecision,
   requests: readonly ApprovalRequest[],
-  who: string,
+  { who, sha256 }: { readonly who: string; readonly sha256: string | undefined },
 ): Refusal | null {
   const refused = (because: string): Refusal => ({
     refusedBy: 'guardrail',
@@ -153,6 +158,9 @@ function whyNotUnattended(
   const decider = { name: who, emails: [who] };
   if (requests.some(({ requester }) => requesterAs(requester, decider) !== null)) {
     return refused(`By the vendor's record ${quoted(who, ATTESTED_MAX.countersignedBy)} is the one who asked.`);
+  }
+  if (sha256 !== undefined && requests.some(({ subject }) => subject.sha256 !== sha256)) {
+    return refused('This is not the file that was decided on in the ticket, by its SHA-256.');
   }
   if (requests.some(mayOpenServer)) {
     return refused('It would open an administrator session on a server, or on what may be a server.');

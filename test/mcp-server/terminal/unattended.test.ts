@@ -287,6 +287,26 @@ describe('decisions as JSON Lines', () => {
     expect(answers.every(({ status }) => status !== 'unknown')).toBe(true);
   });
 
+  test('approve the file that the ticket showed, by its SHA-256, and no other', async () => {
+    const { stdout } = await run('show', named('unsigned-downloads'), '--json');
+    const sha256 = /"sha256": "([0-9a-f]{64})"/.exec(stdout)?.[1] ?? '';
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    const other = sha256.replaceAll(/[0-9]/g, '0');
+    const wrong = [approval('unsigned-downloads', { sha256: other }), approval('abr-session', { sha256 })];
+    const right = [approval('unsigned-downloads', { sha256: sha256.toUpperCase() })];
+    const job = carry('approve', ...wrong, approval('unsigned-downloads', { sha256: 'abc' }), ...right);
+    job.end();
+    const { answers } = await job.ended;
+    const isOther = { status: 'refused', by: 'guardrail', message: expect.stringMatching(/not the file .* SHA-256/) };
+    expect(answers).toMatchObject([
+      isOther,
+      isOther,
+      { status: 'refused', by: 'client', message: expect.stringMatching(/its "sha256" won't do/) },
+      { status: 'applied' },
+    ]);
+    expect(sandbox.record).toHaveLength(1);
+  });
+
   test('end with the worst of their exit codes', async () => {
     sandbox.faults.add({
       when: { where: ({ method, path }) => method === 'DELETE' && path.includes(idOf(named('abr-obsidian'))) },
