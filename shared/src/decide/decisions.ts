@@ -25,7 +25,16 @@ import { asSettingsError, type ExecutionDependencies, executePlan } from './exec
 import { type Judgement, judge, judgeSigned, judgeUnattended, type PersonsAnswer } from './judge.ts';
 import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
 import { LATE_MS, reconcileWrite } from './reconcile.ts';
-import { awaiting, type DecisionResult, endedAs, nothingDone, notTold, refusedHere, standingOf } from './result.ts';
+import {
+  awaiting,
+  type DecisionResult,
+  endedAs,
+  notClosed,
+  nothingDone,
+  notTold,
+  refusedHere,
+  standingOf,
+} from './result.ts';
 import { type Review, reviewPlan } from './review.ts';
 import { decideUnattended, type UnattendedOrder } from './unattended.ts';
 import { VERIFY_DELAYS_MS } from './verify.ts';
@@ -261,6 +270,17 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     }
   }
 
+  async function unclosed(decision: DecisionId, failure: LedgerError): Promise<DecisionResult> {
+    try {
+      // A disk that is full can still be read.
+      const record = await openLedger().read(decision);
+      const isOpen = record?.phase === 'planned' && record.left === null;
+      return isOpen ? notClosed(record, failure) : notTold(decision, failure);
+    } catch (error) {
+      return notTold(decision, asLedgerError(error));
+    }
+  }
+
   return {
     plan,
 
@@ -336,7 +356,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
         await ledger.closePlan(decision, 'refused', because);
         return await withHead(await pursue(decision));
       } catch (error) {
-        return notTold(decision, asLedgerError(error));
+        return await unclosed(decision, asLedgerError(error));
       }
     },
 

@@ -108,6 +108,14 @@ export function awaiting({ decision, targets, expiresAt }: Plan, channel: Answer
   };
 }
 
+/** Nobody has answered it, and the ledger takes no word that nobody is to. */
+export function notClosed({ plan, channel }: DecisionRecord, { message }: LedgerError): DecisionResult {
+  return {
+    ...awaiting(plan, channel),
+    message: `${message} Nothing was sent; the plan could not be closed, and ends by itself at ${plan.expiresAt}.`,
+  };
+}
+
 /** The ledger can't be read, so nothing can be said of the decision. */
 export function notTold(decision: DecisionId, { message }: LedgerError): DecisionResult {
   return {

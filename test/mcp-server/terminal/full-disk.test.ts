@@ -119,6 +119,32 @@ describe.runIf(HAS_TERMINALS)('standard output on a full disk', () => {
   });
 });
 
+test.runIf(HAS_TERMINALS)(
+  'a ledger that can not be written any more: whoever leaves is told that nothing was sent',
+  async () => {
+    const preloaded = path.join(temporaryFolder(), 'preload.cjs');
+    writeFileSync(
+      preloaded,
+      `process.on('SIGUSR2', () => {
+      require('node:child_process').execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0']);
+      process.stderr.write('full> ');
+    });`,
+    );
+    const reference = `acme-abr/${idOf('abr-cmd')}`;
+    const terminal = atTerminal(['approve', reference], { ...env, NODE_OPTIONS: `--require ${preloaded}` });
+    await terminal.asked();
+    await terminal.signal('SIGUSR2');
+    await terminal.asked();
+    terminal.press('\r');
+    const { code, words } = await terminal.ended();
+    expect(words).toMatch(
+      /Nothing was sent; the plan could not be closed, and ends by itself at \d{4}-\d\d-\d\dT[\d:.]+Z\. $/,
+    );
+    expect(code).toBe(3);
+    expect(sandbox.record).toEqual([]);
+  },
+);
+
 /** A file of the greatest length that `ulimit` allows, but for a few bytes. */
 const LIMIT = 8 * 1024 * 1024;
 const LIMITED = { before: `ulimit -f ${LIMIT / 512}` };
