@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createRuntime } from '../../../mcp-server/src/runtime.ts';
+import { nodeOutput } from '../../../mcp-server/src/terminal/output.ts';
 import { unattendedLines } from '../../../mcp-server/src/terminal/unattended-lines.ts';
 import { UNATTENDED_SECRET } from '../../support/world.ts';
 import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
