@@ -163,7 +163,8 @@ describe.runIf(HAS_TERMINALS)('a disk that has room for a part only', () => {
       code: 1,
       stderr: expect.stringContaining('Standard output could not be written to the end (EFBIG).'),
     });
-    expect(added()).toHaveLength(100);
+    // Taken back, so that the repeat is not glued to a part.
+    expect(added()).toHaveLength(0);
     expect(await pulledLines()).toBe(await pulledLines({ COUNTERSIGN_STATE_DIR: temporaryFolder() }));
   });
 
