@@ -7,8 +7,12 @@ import { count } from './view/words.ts';
 
 /** Prints lines of the outbox, in order. */
 export interface OutboxReader {
-  /** Removes what was acknowledged, and prints what was left over. @throws ReceiverGone */
-  begin(accounts: readonly string[]): Promise<void>;
+  /**
+   * Removes what was acknowledged, and prints what was left over.
+   * @param prolong called before each part is printed
+   * @throws ReceiverGone
+   */
+  begin(accounts: readonly string[], prolong: () => Promise<void>): Promise<void>;
   /** Prints lines. @returns up to which number they were taken; `null`: they are to be acknowledged. @throws ReceiverGone */
   deliver(lines: OutboxLines): Promise<number | null>;
   /** Where lines are to be acknowledged: how. */
@@ -44,7 +48,7 @@ export function createOutboxReader(
   }
 
   return {
-    begin: async (accounts) => {
+    begin: async (accounts, prolong) => {
       if (ack !== undefined && ack > 0 && !(await ledger.taken(accounts, ack))) {
         // No failure: a job that remembers a lost ledger's number goes on with the numbers of this one.
         output.err(
@@ -57,6 +61,7 @@ export function createOutboxReader(
       if (!isHeaded) await receiver.take(CSV_HEADER);
       isHeaded = true;
       while (left !== null) {
+        await prolong();
         const taken = await deliver(left);
         if (taken !== null) await ledger.taken([left.account], taken);
         left = await ledger.outbox(accounts, left.first + left.lines.length - 1);

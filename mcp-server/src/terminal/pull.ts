@@ -3,7 +3,12 @@ import { SettingsError } from '@countersign/shared/account';
 import { VendorError } from '@countersign/shared/http';
 import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import type { AccountEntry } from '@countersign/shared/provider';
-import { PullOvertaken, pullAccount, triageApart } from '@countersign/shared/queue';
+import {
+  type PullOptions as PullAccountOptions,
+  PullOvertaken,
+  pullAccount,
+  triageApart,
+} from '@countersign/shared/queue';
 import { type FindingsOf, pulledLine } from '../present/pulled-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
@@ -98,41 +103,43 @@ async function pullOnce(
     }
     const ids = ours.map(({ account }) => account.id);
     // All of them first, and then only what is new: so whoever has a line has every one with a lower number.
-    await outbox.begin(ids);
+    await outbox.begin(ids, turns.prolong);
     for (const entry of ours) {
       const { id } = entry.account;
       if (stop.aborted) break;
       const wait = waits.get(id);
       if (wait !== undefined && runtime.now() < wait.until) continue;
       const findingsOf = options.findings ? triageApart({ now: runtime.now(), settings }) : undefined;
-      const failure = await pullOne(entry, { since: options.since ?? null, findingsOf }, parts, async (lines) => {
-        await turns.prolong();
-        return await outbox.deliver(lines);
-      });
+      const one = { since: options.since ?? null, findingsOf, prolong: turns.prolong, deliver: outbox.deliver };
+      const failure = await pullOne(entry, one, parts);
       if (failure === null) {
         if (wait !== undefined) output.err(`${id} could be read again.`);
         waits.delete(id);
         continue;
       }
-      const isOvertaken = failure instanceof PullOvertaken;
-      output.err(isOvertaken ? failure.message : `${id}: ${failure.message}`);
+      output.err(`${id}: ${failure.message}`);
       waits.set(id, waitAfter(failure, wait, options.every ?? 0, runtime.now()));
       code = FAILED;
-      // Whatever is printed after lines that another process prints would acknowledge those, too.
-      if (isOvertaken && options.ack !== undefined) break;
     }
+  } catch (error) {
+    if (!(error instanceof PullOvertaken)) throw error;
+    // No account is read after it: with --ack, lines that are printed after another process's would acknowledge those, too.
+    output.err(error.message);
+    code = FAILED;
   } finally {
     await turns.end();
   }
   return code;
 }
 
-/** @returns why it could not be read to its end */
+/** @returns why it could not be read to its end @throws PullOvertaken */
 async function pullOne(
   entry: AccountEntry,
-  { since, findingsOf }: { readonly since: number | null; readonly findingsOf: FindingsOf },
+  {
+    findingsOf,
+    ...rest
+  }: Pick<PullAccountOptions, 'since' | 'prolong' | 'deliver'> & { readonly findingsOf: FindingsOf },
   { runtime, ledger, output, stop }: PullParts,
-  deliver: OutboxReader['deliver'],
 ): Promise<Error | null> {
   // One for each reading, because what hangs on a signal stays with it as long as the signal lives.
   const reading = new AbortController();
@@ -141,17 +148,16 @@ async function pullOne(
   if (stop.aborted) end();
   try {
     await pullAccount(entry, {
+      ...rest,
       ledger,
-      since,
       lineOf: (event) => pulledLine(event, new Date(runtime.now()).toISOString(), findingsOf),
-      deliver,
       warn: (sentence) => output.err(sentence),
       signal: reading.signal,
     });
     return null;
   } catch (error) {
     if (error instanceof VendorError && error.kind === 'cancelled' && stop.aborted) return null;
-    if (error instanceof VendorError || error instanceof PullOvertaken) return error;
+    if (error instanceof VendorError) return error;
     throw error;
   } finally {
     stop.removeEventListener('abort', end);

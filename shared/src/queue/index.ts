@@ -15,7 +15,7 @@ export { lastKnown, lastKnownOf, type Snapshots } from './last-known.ts';
 export { type Page, pageOf } from './page.ts';
 export type { PollWords, SourceNow } from './poll-reading.ts';
 export { createPoller, type Poller } from './poller.ts';
-export { type PullEvent, PullOvertaken, pullAccount } from './pull.ts';
+export { type PullEvent, type PullOptions, PullOvertaken, pullAccount } from './pull.ts';
 export { readSources } from './read-sources.ts';
 export { createQueueReader, type QueueReader } from './reader.ts';
 export { requestFindings, withScan } from './request-findings.ts';

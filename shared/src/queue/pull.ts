@@ -29,6 +29,8 @@ export interface PullOptions {
   readonly deliver: (lines: OutboxLines) => Promise<number | null>;
   /** Told, in sentences, what the person who runs it should know. */
   readonly warn: (sentence: string) => void;
+  /** Called with every part that was read, before anything of it is kept. @throws PullOvertaken when the turn was lost */
+  readonly prolong: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -43,12 +45,13 @@ export class PullOvertaken extends Error {
  * @throws VendorError, LedgerError, PullOvertaken
  */
 export async function pullAccount({ account, provider }: AccountEntry, options: PullOptions): Promise<void> {
-  const { ledger, lineOf, deliver, warn, signal } = options;
+  const { ledger, lineOf, deliver, warn, prolong, signal } = options;
   const begun = await begin(account.id, await provider.fingerprint(), options);
   let { revision } = begun;
   let taken: number | null = null;
   try {
     for await (const part of provider.pull(soFarOf(account.id, begun, ledger), signal)) {
+      await prolong();
       part.notes.forEach(warn);
       const known = await ledger.toldOf(account.id, [...part.requests.map(({ id }) => id), ...part.gone]);
       const { lines, told, seen } = linesIn(account, part, known, begun.since, lineOf);

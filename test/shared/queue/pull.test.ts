@@ -1,6 +1,6 @@
 import { parseSettings } from '@countersign/shared/account';
 import type { AccountId } from '@countersign/shared/approval';
-import { type PullEvent, pullAccount } from '@countersign/shared/queue';
+import { type PullEvent, PullOvertaken, pullAccount } from '@countersign/shared/queue';
 import type { RecordedCall } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { accountsFile, openWorld, type World } from '../../support/world.ts';
@@ -39,6 +39,7 @@ async function pull(account: string, since: number | null = null): Promise<Told>
       return first + lines.length - 1;
     },
     warn: (sentence) => warnings.push(sentence),
+    prolong: async () => undefined,
   });
   const calls = sandbox.calls.slice(before).map(({ method, url }) => `${method} ${url}`);
   return { events, warnings, calls: calls.filter((call) => !call.endsWith('/whoami')) };
@@ -49,6 +50,31 @@ function wordsOf(event: PullEvent): string {
   const { vendorId, status } = event.request;
   return event.event === 'pending' ? `pending ${vendorId}` : `changed ${vendorId} ${status}`;
 }
+
+test('the turn is prolonged with every part, also with those that tell nothing, before anything is kept', async () => {
+  for (let request = 0; request < 2_100; request += 1) {
+    world.sandbox.arrive({ vendor: 'admin-by-request', minutesAgo: 3 * 24 * 60 });
+  }
+  const entry = (await world.book.now()).get('acme-abr' as AccountId);
+  if (!entry) throw new Error('no account');
+  const before: (string | null)[] = [];
+  const pulling = pullAccount(entry, {
+    ledger: world.ledger,
+    since: world.clock.now,
+    lineOf: wordsOf,
+    deliver: async () => null,
+    warn: () => undefined,
+    prolong: async () => {
+      const cursor = (await world.ledger.pull('acme-abr'))?.cursor ?? null;
+      before.push(cursor);
+      if (before.length === 3) throw new PullOvertaken('taken over');
+    },
+  });
+  await expect(pulling).rejects.toThrow('taken over');
+  // Each found what the part before it had kept.
+  expect(new Set(before).size).toBe(3);
+  expect((await world.ledger.pull('acme-abr'))?.cursor).toBe(before.at(-1));
+});
 
 describe('Admin By Request', () => {
   const arrive = (draft = {}) => world.sandbox.arrive({ vendor: 'admin-by-request', ...draft });
@@ -237,6 +263,7 @@ describe('Admin By Request', () => {
       since: null,
       lineOf: wordsOf,
       warn: () => undefined,
+      prolong: async () => undefined,
       deliver: async ({ first, lines }: { readonly first: number; readonly lines: readonly string[] }) => {
         events.push(...lines);
         return first + lines.length - 1;
