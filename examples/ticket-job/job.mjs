@@ -5,7 +5,8 @@
 //   - what "countersign pull" prints is acknowledged once its tickets are filed, and printed again until then;
 //   - a decision is carried back until the ticket says that it was, and sent to the vendor once, however often it is carried;
 //   - where the vendor wants several approvers, the ticket "waits" after each, until the next one decides on it;
-//   - a ticket is closed when the vendor says that its request no longer waits.
+//   - a ticket is closed when the vendor says that its request was decided, has expired or is gone, and opened again when it
+//     waits again.
 //
 // Usage: TICKETS_URL=… TICKETS_TOKEN=… JOB_STATE=FILE node job.mjs     (COUNTERSIGN, where the command has another name)
 import { spawn } from 'node:child_process';
@@ -18,7 +19,8 @@ if (!TICKETS_URL || !TICKETS_TOKEN || !JOB_STATE) {
   process.exit(2);
 }
 
-const WAITS = ['pending', 'escalated', 'quarantined'];
+/** Whatever else the vendor says, a request may wait. */
+const OVER = ['approved', 'denied', 'expired'];
 /** After these there is nothing left to send. What still waits then, waits for another approver. All else is tried again. */
 const SETTLED = ['applied', 'already-handled'];
 
@@ -120,18 +122,25 @@ async function fileTickets() {
 }
 
 async function file(line) {
-  const { request, event, status } = line;
+  const { request, event, status, at } = line;
   const [ticket] = await tickets('GET', `/tickets?request=${encodeURIComponent(request)}`);
-  if (event === 'gone' || !WAITS.includes(status)) {
+  if (event === 'gone' || OVER.includes(status)) {
     if (!ticket || ticket.state === 'closed') return;
     const note =
       event === 'gone' ? 'The vendor has this request no longer.' : `The vendor says: ${status}${byWhom(line)}.`;
-    await tickets('PATCH', `/tickets/${ticket.number}`, { state: 'closed', note });
+    await tickets('PATCH', `/tickets/${ticket.number}`, { state: 'closed', closedAt: at, note });
     return;
   }
   const content = { title: titleOf(line), text: textOf(line) };
   if (!ticket) await tickets('POST', '/tickets', { request, ...content });
-  else if (ticket.title !== content.title || ticket.text !== content.text) {
+  else if (ticket.state === 'closed') {
+    // Told again from before it was closed.
+    if (ticket.closedAt && at <= ticket.closedAt) return;
+    // What was decided before was decided on what is over: it takes a new decision.
+    const anew = { state: 'open', decision: null, carried: false, waits: false };
+    const note = `It waits again: the vendor says ${status}. No decision that was made before is carried back.`;
+    await tickets('PATCH', `/tickets/${ticket.number}`, { ...content, ...anew, note });
+  } else if (ticket.title !== content.title || ticket.text !== content.text) {
     await tickets('PATCH', `/tickets/${ticket.number}`, content);
   }
 }

@@ -3,7 +3,7 @@
 //   GET   /tickets?state=open&request=acme/65430033   tickets, oldest first; both filters may be left out
 //   GET   /tickets/TCK-1001                           one ticket
 //   POST  /tickets            { request, title, text }                      a new one; 409 where the request has one
-//   PATCH /tickets/TCK-1001   { title, text, state, decision, carried, waits, note }  any of them; a note is added to the others
+//   PATCH /tickets/TCK-1001   { title, text, state, closedAt, decision, carried, waits, note }  any of them; a note is added
 //
 // Usage: TICKETS_TOKEN=… node ticket-api.mjs FILE [PORT]
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { createServer } from 'node:http';
 
 const MAX_BYTES = 65_536;
 const VERDICTS = ['approve', 'deny'];
-const CHANGEABLE = ['title', 'text', 'state', 'decision', 'carried', 'waits', 'note'];
+const CHANGEABLE = ['title', 'text', 'state', 'closedAt', 'decision', 'carried', 'waits', 'note'];
 
 const [file, port = '4830'] = process.argv.slice(2);
 const token = process.env.TICKETS_TOKEN;
@@ -66,6 +66,7 @@ function add({ request, title, text }) {
     title,
     text,
     state: 'open',
+    closedAt: null,
     decision: null,
     carried: false,
     waits: false,

@@ -119,6 +119,51 @@ describe.skipIf(process.platform === 'win32')('the scheduled job', () => {
     expect(written()).toEqual(['deny', 'deny']);
   });
 
+  const idOf = (request: string) => request.slice(request.indexOf('/') + 1);
+  const become = (request: string, statusCode: number) =>
+    stage.sandbox.change('admin-by-request', idOf(request), (stored) => Object.assign(stored, { statusCode }));
+
+  test('files and keeps open what has a status that nobody knows, since it may wait', async () => {
+    const known = stage.named('abr-cmd');
+    const unknown = `acme-abr/${stage.sandbox.arrive({ vendor: 'admin-by-request' })}`;
+    for (const request of [known, unknown]) become(request, 99);
+    expect(await stage.run()).toEqual(FINE);
+    for (const request of [known, unknown]) {
+      expect(await stage.ticketOf(request)).toMatchObject({
+        state: 'open',
+        text: expect.stringMatching(/other\(99\)/),
+      });
+    }
+    become(known, 3);
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.ticketOf(known)).toMatchObject({ state: 'closed', notes: [expect.stringMatching(/denied/)] });
+  });
+
+  test('opens a ticket again whose request waits again, for a new decision', async () => {
+    const request = stage.named('abr-cmd');
+    await stage.decide(request, DENIED);
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.ticketOf(request)).toMatchObject({ state: 'closed', carried: true });
+    become(request, 4);
+    expect(await stage.run()).toEqual(FINE);
+    const { notes, ...again } = await stage.ticketOf(request);
+    expect(again).toMatchObject({ state: 'open', decision: null, carried: false });
+    expect(notes.at(-1)).toMatch(/^It waits again/);
+    expect(written()).toEqual(['deny']);
+  });
+
+  test('leaves a closed ticket as it is where it is told again what came before', async () => {
+    const request = stage.named('abr-cmd');
+    stage.sandbox.rivalDecides('admin-by-request', idOf(request), 'deny');
+    stage.forget();
+    expect(await stage.run()).toEqual(FINE);
+    const filed = await stage.all();
+    stage.forget();
+    expect(await stage.run()).toEqual(FINE);
+    expect(await stage.all()).toEqual(filed);
+    expect(await stage.ticketOf(request)).toMatchObject({ state: 'closed', notes: { length: 1 } });
+  });
+
   test('closes a ticket whose request somebody else decided', async () => {
     const request = stage.named('abr-cmd');
     stage.sandbox.rivalDecides('admin-by-request', request.slice(request.indexOf('/') + 1), 'deny');

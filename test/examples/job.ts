@@ -14,9 +14,11 @@ interface Ticket {
   readonly number: string;
   readonly request: string;
   readonly title: string;
+  readonly text: string;
   readonly state: 'open' | 'closed';
   readonly carried: boolean;
   readonly waits: boolean;
+  readonly decision: object | null;
   readonly notes: readonly string[];
 }
 

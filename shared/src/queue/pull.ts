@@ -2,6 +2,7 @@ import type { Account } from '../account/index.ts';
 import {
   type AccountId,
   type ApprovalRequest,
+  isHandled,
   type ProviderName,
   type RequestReference,
   referenceTo,
@@ -9,7 +10,6 @@ import {
 } from '../approval/index.ts';
 import type { Offload, OutboxLines, Pull, ToldRequest } from '../ledger/index.ts';
 import type { AccountEntry, PulledSoFar, PullPart } from '../provider/index.ts';
-import { WAITING } from './view.ts';
 
 /**
  * What a receiver is told of a request. `pending`: it waits, and nothing was told of it before · `changed`: it stands
@@ -118,7 +118,8 @@ function linesIn(
     // What is open is kept anyway.
     if (before?.status === status && !before.isOpen) seen.push(id);
     if (before?.status === status || (before === undefined && isBefore(request, since))) continue;
-    const isOpen = (WAITING as readonly string[]).includes(status);
+    // What has a status that nobody knows may wait.
+    const isOpen = !isHandled(status);
     told.set(id, { id, status, isOpen, organization: organization.id });
     lines.push(lineOf({ event: before === undefined && isOpen ? 'pending' : 'changed', request }));
   }

@@ -332,6 +332,11 @@ describe('ThreatLocker', () => {
     const { events, calls } = await pull('acme');
     expect(events.toSorted()).toEqual([`changed ${elsewhere} other(6)`, `gone ${gone}`].toSorted());
     expect(calls.filter((call) => call.includes(elsewhere))).toHaveLength(1);
+    // Nobody knows what that status means, so that it may still wait.
+    world.sandbox.change('threatlocker', elsewhere, (request) => {
+      request.statusId = 7;
+    });
+    expect((await pull('acme')).events).toEqual([`changed ${elsewhere} other(7)`]);
   });
 
   const byId = (id: string) => ({ path: 'ApprovalRequestGetById', where: ({ url }: RecordedCall) => url.includes(id) });
