@@ -242,32 +242,27 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return head instanceof LedgerError ? result : { ...result, journal: headText(head) };
   }
 
-  async function plan<Way extends AnswerChannel>(order: DecisionOrder<Way>): Promise<Planning<Way>> {
-    try {
-      // What a process left behind would block its requests for ever.
-      await reconcile(NO_DELAYS);
-      const ledger = openLedger();
-      const isExtensionListening = async (accounts: AccountsNow) => {
-        const listening = new Set(await ledger.listening());
-        return trusted(accounts).some(({ id }) => listening.has(id));
-      };
-      const planning = await planDecision(order, {
-        book,
-        ledger,
-        now,
-        newDecisionId,
-        randomWord,
-        isExtensionListening,
-      });
-      if (planning.planned) {
-        hasPlanned = true;
-        // From now on, whether or not somebody waits here.
-        pursue(planning.decision.plan.decision).catch(() => undefined);
-      }
-      return planning;
-    } catch (error) {
-      return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
+  /** Once nothing that a process left behind blocks its requests. @throws LedgerError, SettingsError */
+  async function planHere<Way extends AnswerChannel>(order: DecisionOrder<Way>): Promise<Planning<Way>> {
+    const ledger = openLedger();
+    const isExtensionListening = async (accounts: AccountsNow) => {
+      const listening = new Set(await ledger.listening());
+      return trusted(accounts).some(({ id }) => listening.has(id));
+    };
+    const planning = await planDecision(order, {
+      book,
+      ledger,
+      now,
+      newDecisionId,
+      randomWord,
+      isExtensionListening,
+    });
+    if (planning.planned) {
+      hasPlanned = true;
+      // From now on, whether or not somebody waits here.
+      pursue(planning.decision.plan.decision).catch(() => undefined);
     }
+    return planning;
   }
 
   async function unclosed(decision: DecisionId, failure: LedgerError): Promise<DecisionResult> {
@@ -282,7 +277,14 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   }
 
   return {
-    plan,
+    plan: async (order) => {
+      try {
+        await reconcile(NO_DELAYS);
+        return await planHere(order);
+      } catch (error) {
+        return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
+      }
+    },
 
     unattended: async (order) => {
       try {
@@ -292,7 +294,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
           book,
           ledger,
           now,
-          plan,
+          plan: planHere,
           client,
           secretOf: unattendedSecret,
           answer: async (decision, answered, secret) => {
