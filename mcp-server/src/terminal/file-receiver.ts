@@ -1,11 +1,9 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { writeAll } from './whole-writer.ts';
 
 const LINE_FEED = 10;
 
-/**
- * Writes to a file without Node's stream, which takes a part for the whole: of what no longer fits on a disk a part is
- * written without an error, and only the next write fails. `null`: not a file.
- */
+/** Takes each text whole and on the disk, or not at all. `null`: not a file. */
 export function fileReceiver(fd: number): { take(text: string): void; endLine(): void } | null {
   if (!fstatSync(fd).isFile()) return null;
 
@@ -14,7 +12,9 @@ export function fileReceiver(fd: number): { take(text: string): void; endLine():
     const before = fstatSync(fd).size;
     let written = 0;
     try {
-      while (written < bytes.length) written += writeSync(fd, bytes, written);
+      writeAll(fd, bytes, (part) => {
+        written = part;
+      });
       fsyncSync(fd);
     } catch (failure) {
       takeBack(fd, before, written);

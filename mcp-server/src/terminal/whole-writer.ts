@@ -14,7 +14,12 @@ export function wholeWriter(stream: Stream): WriteWhole {
   }
   let failed: string | null = null;
   return async (text) => {
-    failed ??= writeAll(fd, Buffer.from(text));
+    if (failed !== null) return failed;
+    try {
+      writeAll(fd, Buffer.from(text));
+    } catch (error) {
+      failed = codeOf(error);
+    }
     return failed;
   };
 }
@@ -28,12 +33,15 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** A disk that has room for a part takes that part, which Node's own stream for a file takes for all of it. */
-function writeAll(fd: number, bytes: Uint8Array): string | null {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-    return null;
-  } catch (error) {
-    return codeOf(error);
+/**
+ * Writes to a file without Node's stream, which takes a part for the whole: of what no longer fits on a disk a part is written
+ * without an error, and only the next write fails.
+ *
+ * @param onPart told how many bytes stand in the file after each step
+ */
+export function writeAll(fd: number, bytes: Uint8Array, onPart: (written: number) => void = () => undefined): void {
+  for (let at = 0; at < bytes.length; ) {
+    at += writeSync(fd, bytes, at);
+    onPart(at);
   }
 }
