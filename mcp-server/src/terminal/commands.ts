@@ -6,7 +6,6 @@ import { createRuntime } from '../runtime.ts';
 import { VERSION } from '../version.ts';
 import { confirm } from './confirm.ts';
 import { decideCommands } from './decide-commands.ts';
-import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -15,7 +14,6 @@ import { widthOf } from './layout.ts';
 import { type ListOptions, list } from './list.ts';
 import { openPlans } from './open-plans.ts';
 import { pullCommand } from './pull-command.ts';
-import { sandbox } from './sandbox.ts';
 import { show } from './show.ts';
 import type { Surroundings } from './surroundings.ts';
 import { watch } from './watch.ts';
@@ -134,7 +132,9 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
         ['countersign sandbox --port 0 --arrivals 10 --rival', 'a busy queue, on any free port'],
       ),
     )
-    .action(async ({ port, write, arrivals, rival, json = false }: RawSandboxOptions) =>
+    .action(async ({ port, write, arrivals, rival, json = false }: RawSandboxOptions) => {
+      // Loaded when it is asked for: with Node's HTTP server it takes 20 ms and 7 MB, of any other command too.
+      const { sandbox } = await import('./sandbox.ts');
       end(
         await sandbox(
           {
@@ -146,8 +146,8 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
           },
           surroundings,
         ),
-      ),
-    );
+      );
+    });
 
   // Never parsed here: mcp.ts is loaded for it.
   const mcp = program.command('mcp').description('Run the MCP server for assistants; most of them start it themselves');
@@ -161,7 +161,10 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     ),
   );
 
-  program.command('demo', { hidden: true }).action(async () => end(await demo(surroundings)));
+  program.command('demo', { hidden: true }).action(async () => {
+    const { demo } = await import('./demo.ts');
+    end(await demo(surroundings));
+  });
   return program;
 }
 

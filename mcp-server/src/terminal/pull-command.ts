@@ -72,11 +72,14 @@ async function run(
 
 /**
  * A first pull may read a hundred thousand requests, page by page, and V8 would rather let the heap grow than collect what
- * the pages leave: to 300 MB instead of 150, for a tenth of the time. It heeds both from now on.
+ * the pages leave: to 270 MB instead of 145, for a tenth of the time. It heeds these from now on.
  */
 function workInLittleRoom(): void {
   v8.setFlagsFromString('--semi-space-growth-factor=1');
-  v8.setFlagsFromString('--heap-growing-percent=80');
+  v8.setFlagsFromString('--heap-growing-percent=40');
+  // Collects beside the work, begun with most of the room still free.
+  v8.setFlagsFromString('--incremental-marking-soft-trigger=90');
+  v8.setFlagsFromString('--incremental-marking-hard-trigger=80');
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };

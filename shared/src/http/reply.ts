@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { JsonValue } from '../approval/index.ts';
 import { parseExactJson } from './json.ts';
 import { VendorError } from './vendor-error.ts';
@@ -41,14 +42,15 @@ export async function readReply(response: Response, maxBytes: number): Promise<V
     await response.body?.cancel();
     throw tooLarge();
   }
-  const chunks: Uint8Array[] = [];
+  const decoder = new StringDecoder('utf8');
+  let text = '';
   let size = 0;
   if (response.body) {
     for await (const chunk of response.body) {
       size += chunk.byteLength;
       if (size > maxBytes) throw tooLarge();
-      chunks.push(chunk);
+      text += decoder.write(chunk);
     }
   }
-  return { status: response.status, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') };
+  return { status: response.status, headers: response.headers, text: text + decoder.end() };
 }

@@ -54,6 +54,17 @@ test('an integer of any size comes back as it was sent', async () => {
   expect(parsed.format === 'json' && JSON.stringify(parsed.value)).toBe(body);
 });
 
+test('characters that come in two parts are read whole, and a byte that belongs to none is no silence', async () => {
+  // Seven bytes each, of which a read from the network, of any power of two, ends amid one or another.
+  const text = '\u20ac\u{1f512}'.repeat(100_000);
+  const server = await localServer((_request, response) => {
+    response.write(text);
+    response.end(Buffer.of(0xe2));
+  });
+  const reply = await clientOf(server.origin).read({ method: 'GET', path: '/' });
+  expect(reply.text === `${text}\ufffd`).toBe(true);
+});
+
 test('an answer beyond the size limit is an error, announced or not', async () => {
   const announced = await localServer(inTurn(answer(200, 'x'.repeat(2_000), { 'content-length': '2000' })));
   const streamed = await localServer((_request, response) => {
