@@ -38,11 +38,14 @@ export function startOf({ steps, wholeAt }: PullCursor): string | null {
   return settled === undefined ? null : String(BigInt(settled.highest) + 1n);
 }
 
-/** The last step that nothing can come before any more, or behind which a page is enough. */
+/**
+ * The last step that nothing can come before any more, or behind which a page is enough. Of a first reading that was broken
+ * off it is the latter alone: what it left out may have become visible meanwhile.
+ */
 function settledStep(steps: readonly Step[], wholeAt: number | null): Step | undefined {
-  if (wholeAt === null) return steps.at(-1);
   const rows = steps.at(-1)?.rows ?? 0;
-  return steps.findLast((one) => one.at < wholeAt - LATE || one.rows <= rows - MOST_AGAIN);
+  const isSettled = ({ at }: Step) => wholeAt !== null && at < wholeAt - LATE;
+  return steps.findLast((one) => isSettled(one) || one.rows <= rows - MOST_AGAIN);
 }
 
 /** The cursor after a page, with no more steps than the next pull can need. @param added rows above the last step's highest id */
