@@ -8,7 +8,13 @@ import {
   SettingsError,
   unattendedSecret as secretOfAccount,
 } from '../account/index.ts';
-import { type ApproverKey, type DecisionId, type PlanDigest, parseApproverKey } from '../approval/index.ts';
+import {
+  type ApproverKey,
+  type DecisionId,
+  type PlanDigest,
+  parseApproverKey,
+  parseReference,
+} from '../approval/index.ts';
 import {
   type Answered,
   type DecisionRecord,
@@ -167,6 +173,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   }
 
   let hasPlanned = false;
+  let hasLookedAtAll = false;
   let later: NodeJS.Timeout | null = null;
   const pursuits = new Map<DecisionId, Promise<DecisionResult>>();
 
@@ -235,6 +242,17 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return await Promise.all(writes.map((write) => reconcileWrite(write, execution)));
   }
 
+  /**
+   * Finds out what became of what stands in the way of a decision on these requests. Once of all that was left behind, so
+   * that it is found out even where no process stays; from then on a vendor that is out of reach delays nobody else.
+   */
+  async function clearTheWay(requests: readonly string[]): Promise<void> {
+    const ids = new Set(requests.map((request) => parseReference(request)?.vendorId));
+    const isTheirs = ({ request }: Unfinished) => ids.has(parseReference(request)?.vendorId);
+    await reconcile(NO_DELAYS, hasLookedAtAll ? isTheirs : undefined);
+    hasLookedAtAll = true;
+  }
+
   /** With the journal's head, where the ledger can still tell it. */
   async function withHead(result: DecisionResult): Promise<DecisionResult> {
     if (result.decision === null) return result;
@@ -279,7 +297,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   return {
     plan: async (order) => {
       try {
-        await reconcile(NO_DELAYS);
+        await clearTheWay(order.requests);
         return await planHere(order);
       } catch (error) {
         return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
@@ -288,7 +306,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     unattended: async (order) => {
       try {
-        await reconcile(NO_DELAYS);
+        await clearTheWay([order.request]);
         const ledger = openLedger();
         const result = await decideUnattended(order, {
           book,
@@ -345,8 +363,10 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     review: async (decision, channel) => {
       try {
-        await reconcile(NO_DELAYS);
-        return await reviewPlan(decision, channel, { book, ledger: openLedger(), now });
+        const ledger = openLedger();
+        const record = await ledger.read(decision);
+        await clearTheWay(record?.plan.targets.map(({ request }) => request) ?? []);
+        return await reviewPlan(decision, channel, { book, ledger, now });
       } catch (error) {
         return { open: false, result: notTold(decision, asLedgerError(error)) };
       }
@@ -369,6 +389,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     reconcile: async () => {
       const found = await reconcile(verifyDelays);
+      hasLookedAtAll = true;
       // A computer that has just woken has no network yet.
       if (found.some(isOpenEnded)) lookLater();
       return found;

@@ -276,6 +276,29 @@ test('one whose outcome nobody could read is not sent again, and says so', async
   expect(world.sandbox.record.length).toBeLessThanOrEqual(writes + 1);
 });
 
+test('one whose vendor is out of reach since delays no decision on another', async () => {
+  const asked: string[] = [];
+  const cut = () =>
+    world.sandbox.faults.add({
+      when: { vendor: 'admin-by-request', where: ({ path }) => asked.push(path) > 0 },
+      do: { kind: 'status', status: 503 },
+    });
+  world.sandbox.faults.add({
+    when: { where: ({ method }) => method === 'DELETE' },
+    do: { kind: 'meanwhile', run: cut },
+  });
+  expect(await carry('abr-cmd', no)).toMatchObject({ status: 'unknown' });
+  const calls: number[] = [];
+  for (const name of ['obsidian-contoso', 'obsidian-fabrikam', 'unsigned-downloads']) {
+    const before = asked.length;
+    expect(await carry(name, no)).toMatchObject({ status: 'applied' });
+    calls.push(asked.length - before);
+  }
+  expect(calls).toEqual([0, 0, 0]);
+  world.sandbox.faults.clear();
+  expect((await carry('abr-cmd', no)).status).toMatch(/already-handled|applied/);
+});
+
 test('a ticket that somebody changed in the rows, against the journal, is not believed', async () => {
   await carry('abr-cmd', no);
   const db = new DatabaseSync(ledgerFile(world.folder));
