@@ -8,13 +8,7 @@ import {
   SettingsError,
   unattendedSecret as secretOfAccount,
 } from '../account/index.ts';
-import {
-  type ApproverKey,
-  type DecisionId,
-  type PlanDigest,
-  parseApproverKey,
-  parseReference,
-} from '../approval/index.ts';
+import { type ApproverKey, type DecisionId, type PlanDigest, parseApproverKey } from '../approval/index.ts';
 import {
   type Answered,
   type DecisionRecord,
@@ -22,24 +16,23 @@ import {
   type Ledger,
   LedgerError,
   type TargetOutcome,
-  type Unfinished,
-  whyExpired,
 } from '../ledger/index.ts';
 import type { AccountBook, AccountsNow } from '../provider/index.ts';
 import { decisionIdOf } from './decision-id.ts';
 import { asSettingsError, type ExecutionDependencies, executePlan } from './execute.ts';
+import { asLedgerError, follow } from './follow.ts';
 import { type Judgement, judge, judgeSigned, judgeUnattended, type PersonsAnswer } from './judge.ts';
+import { createLeftBehind } from './left-behind.ts';
 import { type DecisionOrder, type Planning, planDecision } from './plan-decision.ts';
-import { LATE_MS, reconcileWrite } from './reconcile.ts';
 import {
   awaiting,
   type DecisionResult,
   endedAs,
+  NO_SUCH_DECISION,
   notClosed,
   nothingDone,
   notTold,
   refusedHere,
-  standingOf,
 } from './result.ts';
 import { type Review, reviewPlan } from './review.ts';
 import { decideUnattended, type UnattendedOrder } from './unattended.ts';
@@ -88,11 +81,6 @@ export interface DecisionsOptions {
 
 /** Four letters that spell nothing and can't be mistaken for one another. */
 const LETTERS = 'bcdfghjkmnpqrtvwxyz';
-const NO_DELAYS = [0] as const;
-const NO_SUCH_DECISION = 'There is no such decision in this ledger.';
-/** How often somebody looks whether a process that carries a decision out is still there, and whether a plan has run out. */
-const LOOK_EVERY_MS = 2000;
-
 export function createDecisions(options: DecisionsOptions): Decisions {
   const {
     book,
@@ -110,6 +98,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     verifyDelays,
     wait: async (ms) => await wait(ms),
   });
+  const leftBehind = createLeftBehind(openLedger, executionWith);
   const newDecisionId = () => decisionIdOf(randomBytes(16));
   /** Under which name this process carries decisions back. */
   const client = `unattended ${decisionIdOf(randomBytes(16))}`;
@@ -128,7 +117,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     if (judgement.answer === 'confirmed') {
       if (!(await ledger.answer(plan.decision, 'confirmed', answered))) return null;
       const { outcomes, stopped } = await executePlan(plan, executionWith(ledger));
-      if (outcomes.some(isOpenEnded)) lookLater();
+      leftBehind.lookLaterIf(outcomes);
       return { ...endedAs(plan.decision, outcomes), ...(stopped ? { concernsAll: true } : {}) };
     }
     const { answer, message } = judgement;
@@ -173,84 +162,20 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   }
 
   let hasPlanned = false;
-  let hasLookedAtAll = false;
-  let later: NodeJS.Timeout | null = null;
   const pursuits = new Map<DecisionId, Promise<DecisionResult>>();
 
   /** Follows a decision to its end. */
   function pursue(decision: DecisionId): Promise<DecisionResult> {
     const known = pursuits.get(decision);
     if (known !== undefined) return known;
-    const pursuit = follow(openLedger(), decision).finally(() => {
-      pursuits.delete(decision);
-      onEnded();
-    });
+    const pursuit = follow(decision, { ledger: openLedger(), now, takeLeft, lookAtNew: leftBehind.lookAtNew }).finally(
+      () => {
+        pursuits.delete(decision);
+        onEnded();
+      },
+    );
     pursuits.set(decision, pursuit);
     return pursuit;
-  }
-
-  async function follow(ledger: Ledger, decision: DecisionId): Promise<DecisionResult> {
-    for (;;) {
-      const changed = nextChange(ledger);
-      try {
-        const record = await ledger.read(decision);
-        if (!record) return refusedHere(null, NO_SUCH_DECISION, 'client');
-        const ended = standingOf(record);
-        if (ended) return ended;
-        if (record.phase === 'planned') {
-          if (record.left && record.isOurs) {
-            const taken = await takeLeft(ledger, record);
-            if (taken) return taken;
-            continue;
-          }
-          if (now() >= Date.parse(record.plan.expiresAt)) {
-            await ledger.closePlan(decision, 'expired', whyExpired(record.left !== null));
-            continue;
-          }
-        }
-        // Nobody tells when the process that proposed it or carries it out is gone.
-        if ((await changed.happened) === 'nothing') await reconcile(NO_DELAYS, isUnrecorded).catch(asSettingsError);
-      } catch (error) {
-        // It may pass; whoever doesn't want to wait for that has a signal of their own.
-        asLedgerError(error);
-        await wait(LOOK_EVERY_MS, undefined, { ref: false });
-      } finally {
-        changed.end();
-      }
-    }
-  }
-
-  /** For as long as this process lives; the next one looks at its start. */
-  function lookLater(): void {
-    if (later !== null) return;
-    const look = async () => {
-      later = null;
-      if ((await reconcile(NO_DELAYS)).some(isOpenEnded)) lookLater();
-    };
-    // What keeps it from looking now may pass.
-    later = setTimeout(() => look().catch(lookLater), LATE_MS).unref();
-  }
-
-  /** @param which of the writes that are not settled */
-  async function reconcile(
-    delays: readonly number[],
-    which: (write: Unfinished) => boolean = () => true,
-  ): Promise<readonly TargetOutcome[]> {
-    const ledger = openLedger();
-    const execution = { ...executionWith(ledger), verifyDelays: delays };
-    const writes = (await ledger.takeOver()).filter(which);
-    return await Promise.all(writes.map((write) => reconcileWrite(write, execution)));
-  }
-
-  /**
-   * Finds out what became of what stands in the way of a decision on these requests. Once of all that was left behind, so
-   * that it is found out even where no process stays; from then on a vendor that is out of reach delays nobody else.
-   */
-  async function clearTheWay(requests: readonly string[]): Promise<void> {
-    const ids = new Set(requests.map((request) => parseReference(request)?.vendorId));
-    const isTheirs = ({ request }: Unfinished) => ids.has(parseReference(request)?.vendorId);
-    await reconcile(NO_DELAYS, hasLookedAtAll ? isTheirs : undefined);
-    hasLookedAtAll = true;
   }
 
   /** With the journal's head, where the ledger can still tell it. */
@@ -297,7 +222,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
   return {
     plan: async (order) => {
       try {
-        await clearTheWay(order.requests);
+        await leftBehind.clearTheWay(order.requests);
         return await planHere(order);
       } catch (error) {
         return { planned: false, result: refusedHere(null, asLedgerError(error).message, 'guardrail') };
@@ -306,7 +231,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
     unattended: async (order) => {
       try {
-        await clearTheWay([order.request]);
+        await leftBehind.clearTheWay([order.request]);
         const ledger = openLedger();
         const result = await decideUnattended(order, {
           book,
@@ -365,7 +290,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       try {
         const ledger = openLedger();
         const record = await ledger.read(decision);
-        await clearTheWay(record?.plan.targets.map(({ request }) => request) ?? []);
+        await leftBehind.clearTheWay(record?.plan.targets.map(({ request }) => request) ?? []);
         return await reviewPlan(decision, channel, { book, ledger, now });
       } catch (error) {
         return { open: false, result: notTold(decision, asLedgerError(error)) };
@@ -387,23 +312,8 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       await openLedger().withdraw(client, because);
     },
 
-    reconcile: async () => {
-      const found = await reconcile(verifyDelays);
-      hasLookedAtAll = true;
-      // A computer that has just woken has no network yet.
-      if (found.some(isOpenEnded)) lookLater();
-      return found;
-    },
+    reconcile: async () => await leftBehind.settle(),
   };
-}
-
-/** Nobody has looked yet what became of it. */
-function isUnrecorded({ isRecorded }: Unfinished): boolean {
-  return !isRecorded;
-}
-
-function isOpenEnded({ status, mayStillApply }: TargetOutcome): boolean {
-  return status === 'unknown' || mayStillApply === true;
 }
 
 const CHANNEL_CLOSED: Judgement = {
@@ -421,31 +331,10 @@ function allows(accounts: AccountsNow, { plan }: DecisionRecord, channel: Answer
   });
 }
 
-/** Resolves at the ledger's next change, or after a while without any. To be asked before what may change is read. */
-function nextChange(ledger: Ledger): { readonly happened: Promise<'something' | 'nothing'>; end(): void } {
-  const { promise, resolve } = Promise.withResolvers<'something' | 'nothing'>();
-  const stop = ledger.watch(() => resolve('something'));
-  const timer = setTimeout(() => resolve('nothing'), LOOK_EVERY_MS);
-  // Waiting alone keeps no process alive.
-  timer.unref();
-  return {
-    happened: promise,
-    end: () => {
-      stop();
-      clearTimeout(timer);
-    },
-  };
-}
-
 /** `null` once it is. */
 export function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(null);
     else signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-}
-
-function asLedgerError(error: unknown): LedgerError {
-  if (error instanceof LedgerError) return error;
-  throw error;
 }

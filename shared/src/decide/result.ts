@@ -28,6 +28,8 @@ export interface DecisionResult {
   readonly carriedOut?: DecisionId;
 }
 
+export const NO_SUCH_DECISION = 'There is no such decision in this ledger.';
+
 export function endedAs(
   decision: DecisionId | null,
   targets: readonly TargetOutcome[],

@@ -5,7 +5,7 @@ import type { AccountBook, AccountEntry } from '../provider/index.ts';
 import { preflight } from './execute.ts';
 import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
 import { type PlannedDecision, plannedDecision } from './plan-decision.ts';
-import { awaiting, type DecisionResult, endedAs, refusedHere, standingOf } from './result.ts';
+import { awaiting, type DecisionResult, endedAs, NO_SUCH_DECISION, refusedHere, standingOf } from './result.ts';
 
 /** An open plan as a person is to see it before they answer, or how it stands if there is nothing to answer. */
 export type Review =
@@ -29,7 +29,7 @@ export async function reviewPlan(
 ): Promise<Review> {
   const closed = (result: DecisionResult): Review => ({ open: false, result });
   const record = await ledger.read(decision);
-  if (!record) return closed(refusedHere(null, 'There is no such decision in this ledger.', 'client'));
+  if (!record) return closed(refusedHere(null, NO_SUCH_DECISION, 'client'));
   const { plan } = record;
   const ended = standingOf(record);
   if (ended) return closed(ended);
