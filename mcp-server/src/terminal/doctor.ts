@@ -72,7 +72,7 @@ async function usable<T>(
 async function checksOf(provider: Provider): Promise<readonly Check[]> {
   try {
     const checks = await provider.diagnose();
-    return checks.map(({ name, state, message }) => ({ name, state, message: cleanLine(message, 500) }));
+    return checks.map(({ name, state, message }) => ({ name, state, message: cleanLine(message, 2500) }));
   } catch (error) {
     if (error instanceof VendorError) return [{ name: 'account', state: 'fails', message: error.message }];
     throw error;

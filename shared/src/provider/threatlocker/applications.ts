@@ -13,9 +13,13 @@ export interface ApplicationRecord {
   readonly record: JsonObject;
 }
 
-/** Applications kept by ThreatLocker belong to an organization of this name (seen live). */
-export function isBuiltIn(application: Pick<ApplicationRecord, 'organizationName'>): boolean {
-  return application.organizationName?.toLowerCase() === 'master';
+/**
+ * Applications kept by ThreatLocker belong to an organization of this name (seen live). Where the owner isn't told, their own
+ * name does, which ends like that in the vendor's article: "Adobe Acrobat (Built-In)".
+ */
+export function isBuiltIn({ name, organizationName }: Pick<ApplicationRecord, 'name' | 'organizationName'>): boolean {
+  if (organizationName === null) return /\(built-?in\)\s*$/i.test(name);
+  return organizationName.toLowerCase() === 'master';
 }
 
 /** What identifies the requested file. Values of another file in the same call give wrong matches (the vendor's article). */

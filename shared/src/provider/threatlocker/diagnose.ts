@@ -1,7 +1,8 @@
 import { VendorError } from '../../http/index.ts';
+import { cleanLine } from '../../text/index.ts';
 import type { Check, Listing } from '../provider.ts';
 import type { Ask, Connection } from './connection.ts';
-import { readOrganizations } from './organizations.ts';
+import { type Organization, ownOrganization, readOrganizations } from './organizations.ts';
 
 /** Tries what the account needs, from the connection to the queue, and says what fails and why. */
 export async function diagnose(
@@ -26,14 +27,8 @@ export async function diagnose(
       const { requests, notes } = await list();
       return [`${requests.length} requests wait.`, ...notes].join(' ');
     }),
-    await check(
-      'Organizations',
-      async () => `${(await readOrganizations(connection, ask)).length} organizations below this one.`,
-    ),
-    await check('Parents of an organization', async () => {
-      await connection.get('Organization/OrganizationGetListForNav', { search: '' }, { ...ask, organization: null });
-      return 'Readable, so requests of child organizations can be approved.';
-    }),
+    await check('Organizations', async () => organizationsSaid(await readOrganizations(connection, ask))),
+    await parents(connection, ask),
     {
       name: 'Permission to approve',
       state: 'unknown',
@@ -41,6 +36,29 @@ export async function diagnose(
         'ThreatLocker tells it only when something is approved. The role needs "View Approvals" and "Approve for Single Computer", "Elevation Administrator" for elevation, and "View Unified Audit" to see what happened before.',
     },
   ];
+}
+
+/** Some settings and commands want an organization by its id, which the portal doesn't show. */
+function organizationsSaid(organizations: readonly Organization[]): string {
+  if (organizations.length === 0) return 'No organizations below this one.';
+  const told = organizations.slice(0, MOST_TOLD).map(({ id, name }) => `${cleanLine(name, 60)} (${id})`);
+  const others = organizations.length - told.length;
+  return `${organizations.length} below this one: ${told.join(', ')}${others > 0 ? `, and ${others} more` : ''}.`;
+}
+
+const MOST_TOLD = 20;
+
+async function parents(connection: Connection, ask: Ask): Promise<Check> {
+  const name = 'Parents of an organization';
+  let root: string | null = null;
+  const read = await check(name, async () => {
+    root = await ownOrganization(connection, ask);
+    return 'Readable, so requests of child organizations can be approved.';
+  });
+  if (read.state === 'fails' || root !== null) return read;
+  const message =
+    'ThreatLocker does not tell which organizations there are above a child. Its requests can be approved only where their own record tells it.';
+  return { name, state: 'unknown', message };
 }
 
 async function check(name: string, attempt: () => Promise<string>): Promise<Check> {

@@ -3,6 +3,7 @@ import { VendorError } from '../../http/index.ts';
 import type { Application, PermitOptions, ResearchReport } from '../provider.ts';
 import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from './applications.ts';
 import type { Ask, Connection } from './connection.ts';
+import { isMissingAddress } from './organizations.ts';
 import { reachOf, reachOfMatch } from './permit/reach.ts';
 import type { PermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
@@ -73,11 +74,22 @@ export async function readPermitOptions(
   permit: PermitRecord,
   offers: Offers,
 ): Promise<PermitOptions> {
+  const notes: string[] = [];
+  // Not even the role that suffices to approve may ask for all of them; what can't be asked for is not offered.
+  const offered = async <T>(what: string, asked: Promise<readonly T[]>): Promise<readonly T[]> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof VendorError && (error.kind === 'permission' || isMissingAddress(error)))) throw error;
+      notes.push(`${what} could not be read, so none is offered: ${error.message}`);
+      return [];
+    }
+  };
   const [matching, existing, maintenance, groups] = await Promise.all([
     offers.matching(),
-    offers.existing(),
-    offers.maintenance(),
-    offers.groups(),
+    offered('Applications to add the file to', offers.existing()),
+    offered('Applications for a maintenance mode', offers.maintenance()),
+    offered('Computer groups', offers.groups()),
   ]);
   const rule = { by: 'application' } as const;
   const isNew = { application: { use: 'new', name: '' }, rule } as const;
@@ -122,7 +134,7 @@ export async function readPermitOptions(
       createdBy: file.createdBys,
     },
     suggestion: suggest(request, permit, { matching, groups }),
-    notes: [],
+    notes: notes.sort(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../approval/index.ts';
 import { VendorError } from '../../http/index.ts';
 import { text } from '../wire.ts';
-import { type Ask, type Connection, rowsOf } from './connection.ts';
-import { dropdownOption, guid } from './dto.ts';
+import type { Answer, Ask, Connection } from './connection.ts';
+import { guid } from './dto.ts';
 
 export interface Organization {
   readonly id: string;
@@ -10,22 +10,42 @@ export interface Organization {
 }
 
 /**
- * The organizations below the account's. The first address is named by the vendor's article without verb or answer and
- * stands in no other document, hence the second one, which clients use.
+ * The organizations below the account's. The first address is named by the vendor's article without answer, and with a verb
+ * that may be meant for another call; it stands in no other document, hence the last one, which clients use.
  */
 export async function readOrganizations(connection: Connection, ask: Ask): Promise<readonly Organization[]> {
-  try {
-    const answer = await connection.get('Organization/OrganizationGetChildrenIdsAndName', {}, ask);
-    return rowsOf(answer, 'organizations').flatMap(organizationIn);
-  } catch (error) {
-    if (!isMissingAddress(error)) throw error;
-    const answer = await connection.get('Organization/OrganizationGetForMoveComputers', { searchText: '' }, ask);
-    return rowsOf(answer, 'organizations').flatMap((row) => {
-      const option = dropdownOption.safeParse(row).data;
-      const id = guid.parse(option?.value);
-      return option?.label && id ? [{ id, name: option.label }] : [];
-    });
+  const below = 'Organization/OrganizationGetChildrenIdsAndName';
+  const answer =
+    (await unlessMissing(connection.get(below, {}, ask))) ?? (await unlessMissing(connection.post(below, {}, ask)));
+  const organizations = answer === null ? null : organizationsIn(answer);
+  if (organizations !== null) return organizations;
+  const all = await connection.get('Organization/OrganizationGetForMoveComputers', { searchText: '' }, ask);
+  const reachable = organizationsIn(all);
+  if (reachable === null) {
+    throw new VendorError(
+      'malformed',
+      "ThreatLocker's list of organizations could not be read, so it is unknown which there are. Look in the portal.",
+    );
   }
+  // That list has the managed organization, too.
+  return reachable.filter(({ id }) => id.toLowerCase() !== ask.organization?.toLowerCase());
+}
+
+/** `null`: nobody answers there, by this verb. */
+async function unlessMissing(asked: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isMissingAddress(error) || (error instanceof VendorError && error.kind === 'server')) return null;
+    throw error;
+  }
+}
+
+/** `null` when one of them can't be read: those that can would pass for all. */
+function organizationsIn(answer: Answer): readonly Organization[] | null {
+  const rows = answer.body ?? [];
+  const organizations = isJsonArray(rows) ? rows.flatMap(organizationIn) : [];
+  return isJsonArray(rows) && organizations.length === rows.length ? organizations : null;
 }
 
 /** An address that this server doesn't have: it may answer 404, or as an error of the call or of its own. */
@@ -39,8 +59,8 @@ export function isMissingAddress(error: unknown): boolean {
 function organizationIn(row: JsonValue): readonly Organization[] {
   if (!isJsonObject(row)) return [];
   const id = guid.parse(row['organizationId'] ?? row['id'] ?? row['value']);
-  const name = text.parse(row['name'] ?? row['organizationName'] ?? row['label']);
-  return id && name ? [{ id, name }] : [];
+  const name = text.parse(row['name'] ?? row['organizationName'] ?? row['displayName'] ?? row['label']);
+  return id === null ? [] : [{ id, name: name ?? id }];
 }
 
 /**

@@ -50,7 +50,7 @@ export interface Offers {
 }
 
 /** Whose application it is, to be said after its name. */
-export function ownerOf(application: Pick<ApplicationRecord, 'organizationName'>): string {
+export function ownerOf(application: Pick<ApplicationRecord, 'name' | 'organizationName'>): string {
   return isBuiltIn(application)
     ? 'maintained by ThreatLocker'
     : `of ${application.organizationName === null ? 'an unnamed owner' : quoted(application.organizationName, 64)}`;
