@@ -171,6 +171,12 @@ export async function preflight(plan: Plan, target: PlanTarget, book: AccountBoo
   if (accounts.digest !== plan.settings)
     return stop('refused', 'The settings changed since this was planned. Ask again.');
   const { provider } = entry;
+  if (!provider.makes(target)) {
+    return stop(
+      'refused',
+      'What it would send is none that Countersign makes for this request. It was not planned here.',
+    );
+  }
   try {
     if ((await provider.fingerprint()) !== target.fingerprint) {
       return stop('refused', 'The account points at another tenant now than when this was planned. Ask again.');

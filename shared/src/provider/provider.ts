@@ -260,6 +260,8 @@ export interface Provider {
   send(write: VendorWrite, beforeItLeaves?: () => void): Promise<void>;
   /** Who decided, as far as the vendor's record shows. */
   attribute(request: ApprovalRequest, decisionId: DecisionId): Attribution;
+  /** Whether the write is one that this provider makes for the target's request, and nothing else. */
+  makes(target: PlanTarget): boolean;
   /** What the write would do, told from the write alone. */
   describe(target: PlanTarget): Effect;
   /** Calls of today against the vendor's daily limit, where there is one. */

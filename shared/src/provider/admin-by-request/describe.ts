@@ -1,19 +1,20 @@
 import type { Effect, GuardedFacts, PlanTarget } from '../../approval/index.ts';
 import { cleanBlock, cleanLine, quoted } from '../../text/index.ts';
+import { foreignEffect } from '../foreign-write.ts';
 import { kindNamed } from './codes.ts';
 import { readWrite, type Written } from './written.ts';
 
 /** What a planned write would do, told from the write itself and the facts it was planned on. */
 export function describeTarget(target: PlanTarget): Effect {
-  const written = readWrite(target.write);
-  if (written === null || !target.request.endsWith(`/${written.id}`) || !isShownExactly(written)) {
-    return {
-      summary: `This write is none that Countersign makes for ${cleanLine(target.request)}. Don't countersign it.`,
-      details: [cleanLine(`${target.write.method} ${target.write.path}`)],
-      reach: { level: 'unknown', sentence: 'What it would change is not known.' },
-    };
-  }
+  const written = ownWrite(target);
+  if (written === null) return foreignEffect(target);
   return written.verdict === 'approve' ? approval(written, target.facts) : denial(written, target.facts);
+}
+
+/** The write, where it is one that this provider makes for the target's own request; else `null`. */
+export function ownWrite({ request, write }: PlanTarget): Written | null {
+  const written = readWrite(write);
+  return written !== null && request.endsWith(`/${written.id}`) && isShownExactly(written) ? written : null;
 }
 
 /** What is countersigned is what is seen: a reason with anything hidden in it is none that we made. */

@@ -4,7 +4,7 @@ import { createVendorClient, type Fetch, type Limits, VendorError } from '../../
 import type { Provider } from '../provider.ts';
 import { createApi } from './api.ts';
 import { type AuditDelta, auditDelta } from './audit-delta.ts';
-import { describeTarget } from './describe.ts';
+import { describeTarget, ownWrite } from './describe.ts';
 import { diagnoseAccount } from './diagnose.ts';
 import { earlierDecisionsOf } from './earlier-decisions.ts';
 import { getRequest } from './get.ts';
@@ -115,6 +115,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
       await client.write({ method: write.method, path: write.path, beforeItLeaves });
     },
     attribute: (request) => attributionOf(request, account.approverEmail),
+    makes: (target) => ownWrite(target) !== null,
     describe: describeTarget,
     diagnose: (signal) => diagnoseAccount(api, account, counter.quota, signal),
     quota: counter.quota,

@@ -1,6 +1,7 @@
 import { fingerprint, type ThreatLockerAccount } from '../../account/index.ts';
 import type { ApprovalRequest, VendorId } from '../../approval/index.ts';
 import { createVendorClient, type Fetch, type Limits, VendorError } from '../../http/index.ts';
+import { foreignEffect } from '../foreign-write.ts';
 import type { Provider } from '../provider.ts';
 import { readForAdding, readForMaintenance, readGroups, readMatching } from './applications.ts';
 import { type Ask, createConnection, organizationHeader } from './connection.ts';
@@ -12,12 +13,13 @@ import { judge } from './judge.ts';
 import { type Located, locate } from './locate.ts';
 import { readPermitOptions, readReport, toMatch } from './look-ups.ts';
 import { ownOrganization, parentsOf } from './organizations.ts';
+import { isOwnWrite } from './own-write.ts';
 import { type PermitRecord, toPermitRecord } from './permit/record.ts';
 import type { Offers } from './permit/selection.ts';
 import { type Desk, factsNow, prepare } from './prepare.ts';
 import { pullRequests } from './pull.ts';
 import { readQueue } from './queue.ts';
-import { fitsItsVerdict, markOf } from './write.ts';
+import { bodyOf, markOf } from './write.ts';
 
 export interface ThreatLockerOptions {
   readonly account: ThreatLockerAccount;
@@ -190,7 +192,8 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     },
 
     send: async (write, beforeItLeaves) => {
-      if (!fitsItsVerdict(write)) {
+      // The last look before it leaves, whatever stands in a plan.
+      if (bodyOf(write) === null) {
         throw new VendorError('validation', 'The planned write does not fit its verdict. Nothing was sent.', {
           neverSent: true,
         });
@@ -205,7 +208,8 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
     },
 
     attribute: (request, decisionId) => (request.comments?.includes(markOf(decisionId)) ? 'ours' : 'unproven'),
-    describe: effectOf,
+    makes: isOwnWrite,
+    describe: (target) => (isOwnWrite(target) ? effectOf(target) : foreignEffect(target)),
     diagnose: (signal) => diagnose(connection, { organization: own, signal }, () => list(signal)),
   };
 }

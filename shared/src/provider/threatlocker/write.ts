@@ -24,13 +24,16 @@ export function withoutMark(comment: string): string {
   return comment.replace(/ ?\[countersign [\w-]+\]$/, '');
 }
 
-/** Whether address and body are those of the verdict: the last look before a write leaves. */
-export function fitsItsVerdict(write: VendorWrite): boolean {
-  if (write.method !== 'POST' || write.path !== WRITE_PATHS[write.verdict]) return false;
+/** The body of a write whose address and body are those of its verdict; `null` for every other one. */
+export function bodyOf(write: VendorWrite): JsonObject | null {
+  if (write.method !== 'POST' || write.path !== WRITE_PATHS[write.verdict]) return null;
   const body = objectIn(write.body);
-  if (body === null) return false;
+  return body !== null && isOf(write.verdict, body) ? body : null;
+}
+
+function isOf(verdict: Verdict, body: JsonObject): boolean {
   const denied = body['approvalRequestDtos'];
-  switch (write.verdict) {
+  switch (verdict) {
     case 'approve':
       return (
         isJsonObject(body['approvalRequest']) && isJsonObject(body['matchingApplications']) && denied === undefined
@@ -45,7 +48,7 @@ export function fitsItsVerdict(write: VendorWrite): boolean {
     case 'take-ownership':
       return typeof body['approvalRequestId'] === 'string' && denied === undefined;
     default:
-      return write.verdict satisfies never;
+      return verdict satisfies never;
   }
 }
 
