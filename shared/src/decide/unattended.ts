@@ -82,6 +82,12 @@ export async function decideUnattended(order: UnattendedOrder, desk: UnattendedD
   });
   if (!planning.planned) return planning.isCarried ? tryAgain(order) : planning.result;
   const { plan, digest } = planning.decision;
+  // While it is planned no other job can be at the request, so that what one of them did since the first look shows now.
+  const meanwhile = entry && (await deliveredBefore(order, by, entry, desk));
+  if (meanwhile) {
+    await desk.ledger.closePlan(plan.decision, 'refused', meanwhile.message);
+    return meanwhile;
+  }
   // An account that planning knows was known before; so was its secret.
   if (secret === null) return refusedHere(plan.decision, 'The account came to be known only just now.', 'guardrail');
   const countersignature = countersignUnattended(secret.reveal(), plan, digest, order.decision.verdict);
@@ -192,6 +198,8 @@ async function deliveredBefore(
     request: request as RequestReference,
     // What is unclear is told by its text alone where the vendor tells no tenant.
     tenant: tenant instanceof VendorError ? undefined : tenant,
+    // Plans come and go by the hundred if an assistant makes them; each of these was answered by a person or for a ticket.
+    isAnswered: true,
     limit: LOOKED_THROUGH,
   });
   const same = records.filter(
@@ -242,7 +250,7 @@ function notRead(request: string, error: VendorError): DecisionResult {
   return { ...result, ...(concernsAll(error) ? { concernsAll: true } : {}) };
 }
 
-/** Decisions on one request that are looked through. */
+/** Answered decisions on one request that are looked through. */
 const LOOKED_THROUGH = 100;
 
 /** What was read since would have settled it, unless it can't be read, or is late. */

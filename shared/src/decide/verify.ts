@@ -78,7 +78,9 @@ function isRecordedForTier(
 /** What the vendor refused outright was done by somebody else, if it was done. */
 function attributionOf({ provider, decision, sent }: Verification, after: ApprovalRequest): Attribution {
   const attribution = provider.attribute(after, decision);
-  return attribution === 'unproven' && !sent.accepted && sent.error.isDefiniteRefusal ? 'other' : attribution;
+  if (sent.accepted || !sent.error.isDefiniteRefusal) return attribution;
+  // The same person may have decided in the portal a moment before: only a mark would say that it was this decision.
+  return attribution === 'ours' && provider.capabilities.mark ? 'ours' : 'other';
 }
 
 function appliedMessage({ verdict }: Verification, attribution: Attribution): string {

@@ -77,6 +77,8 @@ export interface DecisionFilter {
   readonly request?: RequestReference | undefined;
   /** The fingerprint of the request's tenant: the request is known by that and the vendor's id, whatever the account is called. */
   readonly tenant?: string | undefined;
+  /** Only those that somebody answered. */
+  readonly isAnswered?: true | undefined;
   /** Planned at or after, milliseconds since 1970. */
   readonly since?: number | undefined;
   /** Accounts that may be seen; left out: all. */

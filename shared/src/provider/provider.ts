@@ -223,6 +223,8 @@ export interface Capabilities {
   readonly takeOwnership: boolean;
   readonly permitOptions: boolean;
   readonly ticket: boolean;
+  /** Whether its record can name the decision itself, and not only the person who is said to have decided. */
+  readonly mark: boolean;
 }
 
 /**

@@ -121,6 +121,23 @@ describe('after a write', () => {
   });
 });
 
+test('what the vendor refused outright is not claimed, though the same person decided it in the portal', async () => {
+  const plan = await planned(world, ['abr-obsidian'], APPROVE);
+  const { approverEmail } = world.sandbox.adminByRequest;
+  const decide = () => {
+    world.sandbox.change('admin-by-request', world.named('abr-obsidian').id, (request) => {
+      request.statusCode = 0;
+      request.decidedAt = world.clock.now;
+      request.approvedByEmail = approverEmail;
+    });
+  };
+  world.sandbox.faults.add({ when: { method: 'PUT' }, times: 1, do: { kind: 'meanwhile', run: decide } });
+  world.sandbox.faults.add({ when: { method: 'PUT' }, times: 1, do: { kind: 'status', status: 401 } });
+  const result = await confirm(world, plan);
+  expect(result).toMatchObject({ status: 'already-handled', targets: [{ attribution: 'other' }] });
+  expect(world.sandbox.record.map(({ effect }) => effect)).not.toContain('applied');
+});
+
 describe('several requests', () => {
   const approvals: readonly (readonly [string, Decision])[] = [
     ['an existing application', { verdict: 'approve', options: { application: { use: 'existing', id: 'x' } } }],

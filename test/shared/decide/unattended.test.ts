@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import * as sqlite from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
-import { parseSettings, unattendedSecret } from '@countersign/shared/account';
+import { type Account, parseSettings, unattendedSecret } from '@countersign/shared/account';
 import type { Decision } from '@countersign/shared/approval';
-import { type DecisionResult, proveUnattended } from '@countersign/shared/decide';
-import { type JournalRow, type Ledger, ledgerFile } from '@countersign/shared/ledger';
+import { createDecisions, type DecisionResult, proveUnattended } from '@countersign/shared/decide';
+import { type JournalRow, type Ledger, ledgerFile, openLedger } from '@countersign/shared/ledger';
 import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -48,6 +49,21 @@ async function carry(
     ticket: 'INC0010042',
     ...attested,
   });
+}
+
+/** The decisions of another process of the same user. */
+function another({ folder, book, io, clock }: World) {
+  const now = () => clock.now;
+  const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
+  const unattended = (account: Account) => unattendedSecret(account, io);
+  const decisions = createDecisions({
+    book,
+    openLedger: () => ledger,
+    unattendedSecret: unattended,
+    now,
+    verifyDelays: [0],
+  });
+  return { ledger, decisions };
 }
 
 const answers = async (on: World = world) =>
@@ -274,6 +290,60 @@ test('one whose outcome nobody could read is not sent again, and says so', async
   expect((await carry('abr-cmd', no)).status).toMatch(/already-handled|applied/);
   expect(world.sandbox.record.filter(({ effect }) => effect === 'applied')).toHaveLength(1);
   expect(world.sandbox.record.length).toBeLessThanOrEqual(writes + 1);
+});
+
+describe('two jobs that deliver one ticket at the same time', () => {
+  const yesToNew: Carried = { verdict: 'approve', options: { application: { use: 'new', name: 'Payroll' } } };
+
+  /** The second of them has looked whether it was carried out before, and not yet planned. */
+  async function bothAtOnce(name: string, prepare: (on: World) => void = () => undefined) {
+    const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+    const { promise: gate, resolve: letGo } = Promise.withResolvers<void>();
+    let isFirst = true;
+    const on = await openOn({
+      fetch: async (url, init) => {
+        if (isFirst && url.includes('GetPermitApplicationById')) {
+          isFirst = false;
+          held();
+          await gate;
+        }
+        return await fetch(url, init);
+      },
+    });
+    prepare(on);
+    const { ledger, decisions } = another(on);
+    onTestFinished(() => ledger.close());
+    const second = carry(name, yesToNew, {}, on);
+    await isHeld;
+    const first = await carry(name, yesToNew, {}, { ...on, decisions });
+    letGo();
+    return { first, second: await second, record: on.sandbox.record };
+  }
+
+  test('where the vendor wants several approvers, count as the one who decided', async () => {
+    const { first, second, record } = await bothAtOnce('payroll');
+    expect(first).toMatchObject({ status: 'applied', targets: [{ stillWaits: true }] });
+    expect(second).toMatchObject({ status: 'already-handled', carriedOut: first.decision });
+    expect(record).toHaveLength(1);
+  });
+
+  test('send it once, where what became of it is not clear', async () => {
+    const cut = { when: { path: /PermitApplication$/ }, times: 1, do: { kind: 'resetBeforeEffect' } } as const;
+    const { second, record } = await bothAtOnce('unsigned-downloads', ({ sandbox }) => void sandbox.faults.add(cut));
+    expect(second.status).toBe('unknown');
+    expect(record).toHaveLength(1);
+  });
+});
+
+test('one that was carried out is known however much was planned on its request since', async () => {
+  const payroll: Carried = { verdict: 'approve', options: { application: { use: 'new', name: 'Payroll' } } };
+  const first = await carry('payroll', payroll);
+  for (let plan = 0; plan < 100; plan += 1) {
+    const { plan: taken } = await planned(world, ['payroll'], DENY, 'an assistant');
+    await world.decisions.close(taken.decision, 'Taken back.');
+  }
+  expect(await carry('payroll', payroll)).toMatchObject({ status: 'already-handled', carriedOut: first.decision });
+  expect(world.sandbox.record).toHaveLength(1);
 });
 
 test('one whose vendor is out of reach since delays no decision on another', async () => {

@@ -60,7 +60,7 @@ export function createAdminByRequestProvider(options: AdminByRequestOptions): Ad
 
   return {
     name: 'admin-by-request',
-    capabilities: { takeOwnership: false, permitOptions: false, ticket: false },
+    capabilities: { takeOwnership: false, permitOptions: false, ticket: false, mark: false },
     fingerprint,
     list: (signal) => listWaiting(api, account.id, signal),
     get,

@@ -159,7 +159,8 @@ export function sha256Of(hash: string | null): string | null {
 export function pathOf(application: Pick<ApplicationRecord, 'path' | 'file'>): string | null {
   const { path, file } = application;
   if (path === null || file === null) return path;
-  if (path.toLowerCase().endsWith(file.toLowerCase())) return path;
+  // Whole, because a folder may be named so that it ends like the file in it.
+  if (path.split(/[\\/]/).at(-1)?.toLowerCase() === file.toLowerCase()) return path;
   const separator = path.includes('\\') ? '\\' : '/';
   return path.endsWith(separator) ? path + file : path + separator + file;
 }

@@ -5,7 +5,7 @@ import type { ApplicationRecord, ComputerGroupRecord } from './applications.ts';
 import { assigneeOf } from './assignee.ts';
 import { approvalRequestDto } from './dto.ts';
 import { nameIn } from './path-name.ts';
-import { reachOf } from './permit/reach.ts';
+import { reachOf, ruleSelected } from './permit/reach.ts';
 import { ownerOf, type SelectedApplication, type SelectedRule, type SelectedScope } from './permit/selection.ts';
 import { withoutMark } from './write.ts';
 
@@ -68,7 +68,7 @@ function permitEffect(body: JsonObject, name: string): Effect {
   const rule = ruleIn(conditions, application);
   const scope = scopeIn(objectIn(body, 'policyLevel'));
   const reach = reachOf(
-    { application, rule, scope },
+    { application, rule: ruleSelected(rule), scope },
     {
       computer: { id: null, name: text.parse(dto['hostname']), os: null, isServer: null },
       organization: { id: text.parse(body['organizationId']), name: text.parse(dto['organizationName']) },

@@ -130,7 +130,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
 
   return {
     name: 'threatlocker',
-    capabilities: { takeOwnership: true, permitOptions: true, ticket: true },
+    capabilities: { takeOwnership: true, permitOptions: true, ticket: true, mark: true },
     fingerprint: fingerprintNow,
     list,
     get,

@@ -25,6 +25,21 @@ test('where there is no whoami, a read of one request shows that the key works',
 });
 
 test.each([
+  [404, {}],
+  [400, {}],
+  [405, {}],
+  [302, { location: '/login' }],
+])('where whoami is answered with %i, the account can be used all the same', async (status, headers) => {
+  const server = await localServer((request, response) => {
+    if (request.url === '/whoami') answer(status, '', headers)(response);
+    else answer(200, '[]')(response);
+  });
+  const provider = providerAt(server.origin);
+  expect(await provider.fingerprint()).toMatch(/^[\da-f]{16}$/);
+  expect((await provider.diagnose())[0]).toMatchObject({ name: 'API key', state: 'works' });
+});
+
+test.each([
   ['a wrong key', { secret: async () => '0'.repeat(32) }, 'Check key AND data centre'],
   ['a secret that is not there', { secret: () => Promise.reject(new Error('X is not set.')) }, 'X is not set.'],
 ])('%s fails in one sentence', async (_name, options, words) => {

@@ -97,6 +97,7 @@ test.each([
   ['C:\\', 'a.exe', 'C:\\a.exe'],
   ['C:\\Tools\\A.EXE', 'a.exe', 'C:\\Tools\\A.EXE'],
   ['/opt/tools', 'a', '/opt/tools/a'],
+  ['C:\\Downloads\\VSCodeSetup.exe', 'p.exe', 'C:\\Downloads\\VSCodeSetup.exe\\p.exe'],
   ['C:\\Tools', null, 'C:\\Tools'],
   [null, 'a.exe', null],
 ])('folder %j and file %j make the path %j', async (path, file, expected) => {

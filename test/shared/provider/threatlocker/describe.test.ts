@@ -13,6 +13,7 @@ const NEW = { use: 'new', name: 'Label Designer' } as const;
 const BUILT_IN = { use: 'matching', id: SEED.builtIn } as const;
 const OWN = { use: 'matching', id: SEED.own } as const;
 const OF_PARENT = { use: 'existing', id: SEED.ofParent } as const;
+const PATH = 'C:\\Users\\lena.fischer\\Downloads\\LabelDesigner.exe';
 const PROPERTIES = {
   by: 'properties',
   path: 'C:\\Users\\*\\LabelDesigner.exe',
@@ -26,7 +27,18 @@ test.each<readonly [string, ApproveOptions, Effect['reach']['level'], readonly R
     'computer',
     [/^Permits this exact file on "CONTOSO-FRONT-02" only\.$/],
   ],
-  ['a rule by properties', { application: NEW, rule: PROPERTIES }, 'computer', [/every file that fits the rule/]],
+  [
+    'a rule by properties with a wildcard',
+    { application: NEW, rule: PROPERTIES },
+    'unknown',
+    [/every file that fits the rule, whose wildcards leave open which, on "CONTOSO-FRONT-02" only/],
+  ],
+  [
+    'a rule by properties without one',
+    { application: NEW, rule: { ...PROPERTIES, path: PATH } },
+    'computer',
+    [/^Permits every file that fits the rule on "CONTOSO-FRONT-02" only\.$/],
+  ],
   [
     'a group',
     { application: NEW, scope: { group: SEED.group } },

@@ -41,9 +41,13 @@ test.each<readonly [string, ApproveOptions, RegExp]>([
   ],
   ['one property', { application: NEW, rule: { by: 'properties', path } }, /needs two of/],
   ['no property', { application: NEW, rule: { by: 'properties' } }, /needs two of/],
-  ['an empty property', { application: NEW, rule: { by: 'properties', path, process: '' } }, /nothing but wildcards/],
-  ['a star', { application: NEW, rule: { by: 'properties', path, process: '*' } }, /nothing but wildcards/],
-  ['stars', { application: NEW, rule: { by: 'properties', path: '*\\*.*', process } }, /nothing but wildcards/],
+  ['an empty property', { application: NEW, rule: { by: 'properties', path, process: '' } }, /nearly everything/],
+  ['a star', { application: NEW, rule: { by: 'properties', path, process: '*' } }, /nearly everything/],
+  ...['*\\*.*', 'C:\\*', 'c:*', '*\\*.exe', '*e*', '*.*xe'].map((open): readonly [string, ApproveOptions, RegExp] => [
+    `a path like ${open}`,
+    { application: NEW, rule: { by: 'properties', path: open, process } },
+    /nearly everything/,
+  ]),
   ['another path', { application: NEW, rule: { by: 'properties', path: 'C:\\x.exe', process } }, /path in the rule/],
   [
     'another process',

@@ -6,6 +6,7 @@ import {
   CHILDREN,
   example,
   exampleText,
+  GROUPS,
   LIST,
   MAINTENANCE,
   MATCHING,
@@ -151,6 +152,32 @@ test('add-to-application and maintenance-mode: asked by osType and searchText, w
   expect(options.maintenance).toEqual([{ id: SEED.ofParent, name: 'Northwind Managed IT\\App Tools' }]);
 });
 
+test.each([
+  [MAINTENANCE, /maintenance mode could not be read.*'Edit Application Control Applications'/],
+  [ADD_TO, /add the file to could not be read/],
+  [GROUPS, /groups could not be read/],
+])('a role that may not ask %s is offered the rest, and told', async (path, note) => {
+  const body = { message: "Missing the 'Edit Application Control Applications' permission" };
+  const { origin } = await seedPortal({ [path]: () => ({ status: 401, body }) });
+  const options = await providerAt(origin).permitOptions(SEED.request);
+  expect(options.notes).toEqual([expect.stringMatching(note)]);
+  expect(options.suggestion).not.toBeNull();
+});
+
+test('a role that may not ask which applications match is offered nothing', async () => {
+  const body = { message: "Missing the 'View Approvals' permission" };
+  const { origin } = await seedPortal({ [MATCHING]: () => ({ status: 401, body }) });
+  await expect(providerAt(origin).permitOptions(SEED.request)).rejects.toMatchObject({ kind: 'permission' });
+});
+
+test('an application of nobody’s whose name says so is built in', async () => {
+  const [match] = example<{ matchingApplications: Members[] }>('matching.response').matchingApplications;
+  const changed = { ...match, name: 'Adobe Acrobat (Built-In)', organizationName: null, organizationId: null };
+  const { origin } = await seedPortal({ [MATCHING]: { hasMatching: true, matchingApplications: [changed] } });
+  const [told] = await providerAt(origin).matchingApplications(SEED.request);
+  expect(told).toMatchObject({ builtIn: true, reach: { level: 'organization' } });
+});
+
 test('where there is no ApplicationGetListForAddToApplication, ApplicationGetForApplicationOptions is asked', async () => {
   for (const status of [404, 405, 400, 417]) {
     const { origin, to } = await seedPortal({
@@ -269,6 +296,7 @@ test.each([
   ['organizationId and name', [{ organizationId: SEED.organization, name: 'Contoso Dental Group' }]],
   ['id and name', [{ id: SEED.organization, name: 'Contoso Dental Group' }]],
   ['label and value', [{ label: 'Contoso Dental Group', value: SEED.organization }]],
+  ['organizationId alone', [{ organizationId: SEED.organization }]],
 ])('OrganizationGetChildrenIdsAndName names the organizations below, as %s', async (_shape, rows) => {
   const { origin, to } = await decidedBelow({ [CHILDREN]: rows });
   const { request } = await providerAt(origin, { organizationId: SEED.parent, includeChildOrganizations: true }).get(
@@ -283,7 +311,7 @@ test.each([
 });
 
 test('where there is no OrganizationGetChildrenIdsAndName, OrganizationGetForMoveComputers is asked', async () => {
-  for (const status of [404, 405, 417]) {
+  for (const status of [404, 405, 417, 500]) {
     const { origin, to } = await decidedBelow({
       [CHILDREN]: () => ({ status }),
       [MOVE_COMPUTERS]: [{ label: 'Contoso Dental Group', value: SEED.organization }],
@@ -293,4 +321,38 @@ test('where there is no OrganizationGetChildrenIdsAndName, OrganizationGetForMov
     expect(request.status).toBe('approved');
     expect(to(MOVE_COMPUTERS).map(({ method, query }) => [method, query])).toEqual([['GET', { searchText: '' }]]);
   }
+});
+
+test('OrganizationGetChildrenIdsAndName is asked by POST, too, where it is not answered by GET', async () => {
+  const rows = [{ organizationId: SEED.organization, name: 'Contoso Dental Group' }];
+  const { origin, to } = await decidedBelow({
+    [CHILDREN]: ({ method }: { method: string }) => (method === 'POST' ? { body: rows } : { status: 405 }),
+  });
+  const account = { organizationId: SEED.parent, includeChildOrganizations: true };
+  expect((await providerAt(origin, account).get(SEED.request)).request.status).toBe('approved');
+  expect(to(MOVE_COMPUTERS)).toEqual([]);
+});
+
+test.each([
+  ['some rows', [{ organizationId: SEED.parent, name: 'x' }, { guid: SEED.organization }]],
+  ['no list', { organizations: [] }],
+])('a list of organizations of which %s can be read is a failed one, never a shorter one', async (_what, body) => {
+  const count = { 'ApprovalRequest/ApprovalRequestGetCount': 3 };
+  const { origin } = await decidedBelow({ ...count, [CHILDREN]: () => ({ body }), [MOVE_COMPUTERS]: () => ({ body }) });
+  const acme = providerAt(origin, { organizationId: SEED.parent, includeChildOrganizations: true });
+  await expect(acme.get(SEED.request)).rejects.toMatchObject({ kind: 'malformed' });
+  const check = (await acme.diagnose()).find(({ name }) => name === 'Organizations');
+  expect(check).toMatchObject({ state: 'fails' });
+});
+
+test('a diagnosis names the organizations by their ids, and does not promise what the tree does not tell', async () => {
+  const { origin } = await seedPortal({
+    'ApprovalRequest/ApprovalRequestGetCount': 3,
+    [CHILDREN]: [{ organizationId: SEED.organization, name: 'Contoso Dental Group' }],
+    [NAVIGATION]: [],
+  });
+  const checks = await providerAt(origin, { organizationId: SEED.parent }).diagnose();
+  const told = new Map(checks.map((check) => [check.name, check]));
+  expect(told.get('Organizations')?.message).toBe(`1 below this one: Contoso Dental Group (${SEED.organization}).`);
+  expect(told.get('Parents of an organization')).toMatchObject({ state: 'unknown' });
 });

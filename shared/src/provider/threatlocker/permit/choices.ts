@@ -2,7 +2,7 @@ import type { ApplicationChoice, ApprovalRequest, ApproveOptions, Elevation, Rea
 import { cleanLine, quoted } from '../../../text/index.ts';
 import type { Choice } from '../../provider.ts';
 import { isBuiltIn } from '../applications.ts';
-import { reachOf, reachOfMatch } from './reach.ts';
+import { reachOf, reachOfMatch, ruleGiven } from './reach.ts';
 import { type Offers, ownerOf } from './selection.ts';
 
 const ELEVATIONS: readonly { readonly elevation: Elevation; readonly label: string }[] = [
@@ -79,8 +79,8 @@ function reachOfNew(
   { rule, scope = 'computer' }: ApproveOptions,
   request: ApprovalRequest,
 ): Reach {
-  const by = rule?.by === 'properties' ? 'properties' : 'hash';
+  const by = ruleGiven(rule?.by === 'properties' ? rule : undefined);
   if (typeof scope === 'object')
     return { level: 'group', sentence: 'Permits it on every computer of the chosen group.' };
-  return reachOf({ application, rule: { by }, scope: { to: scope } }, request);
+  return reachOf({ application, rule: by, scope: { to: scope } }, request);
 }

@@ -1,6 +1,6 @@
 import type { ApprovalRequest, ApproveOptions, Reach } from '../../../approval/index.ts';
 import type { Application, PermitOptions } from '../../provider.ts';
-import { type Reaching, reachOf } from './reach.ts';
+import { type Reaching, reachOf, ruleGiven } from './reach.ts';
 
 /**
  * Whom an approval would affect while somebody is still choosing, by what was offered; the plan tells it anew from its write.
@@ -14,9 +14,13 @@ export function reachOfOptions(
   const chosen = application && applicationIn(application, offered);
   const to = scopeIn(scope, offered);
   if (!chosen || !to) return null;
-  const by: Reaching['rule'] = chosen.use === 'matching' ? { by: 'application' } : (rule ?? { by: 'hash' });
-  return reachOf({ application: chosen, rule: by, scope: to }, request);
+  return reachOf(
+    { application: chosen, rule: chosen.use === 'matching' ? WHOLE : ruleGiven(rule), scope: to },
+    request,
+  );
 }
+
+const WHOLE = { by: 'application' } as const;
 
 function applicationIn(
   choice: NonNullable<ApproveOptions['application']>,

@@ -1,6 +1,7 @@
-import type { ApprovalRequest, MaintenanceMode, Reach } from '../../../approval/index.ts';
+import type { ApprovalRequest, ApproveOptions, MaintenanceMode, Reach } from '../../../approval/index.ts';
 import { quoted } from '../../../text/index.ts';
 import { type ApplicationRecord, isBuiltIn } from '../applications.ts';
+import type { SelectedRule } from './selection.ts';
 
 const DEPLOY = 'Other computers get it only after "Deploy Policies" in the portal.';
 
@@ -10,7 +11,8 @@ export interface Reaching {
     | { readonly use: 'new' }
     | { readonly use: 'matching' | 'existing'; readonly application: Omit<ApplicationRecord, 'id' | 'record'> };
   readonly rule:
-    | { readonly by: 'application' | 'hash' | 'properties' }
+    | { readonly by: 'application' | 'hash' }
+    | { readonly by: 'properties'; readonly hasWildcard: boolean }
     | { readonly by: 'maintenance'; readonly mode: MaintenanceMode };
   readonly scope:
     | { readonly to: 'computer' | 'organization' }
@@ -40,16 +42,21 @@ export function reachOf(selection: Reaching, request: Pick<ApprovalRequest, 'com
     };
   }
   const what = permitted(application, rule);
+  // Nobody knows which files it lets in.
+  const isOpen = rule.by === 'properties' && rule.hasWildcard;
   switch (scope.to) {
     case 'computer':
-      return { level: 'computer', sentence: `Permits ${what} on ${computer} only.` };
+      return { level: isOpen ? 'unknown' : 'computer', sentence: `Permits ${what} on ${computer} only.` };
     case 'group':
       return {
-        level: 'group',
+        level: isOpen ? 'unknown' : 'group',
         sentence: `Permits ${what} on every computer of the group ${quoted(scope.group.name, 80)} of ${organization}. ${DEPLOY}`,
       };
     case 'organization':
-      return { level: 'organization', sentence: `Permits ${what} on every computer of ${organization}. ${DEPLOY}` };
+      return {
+        level: isOpen ? 'unknown' : 'organization',
+        sentence: `Permits ${what} on every computer of ${organization}. ${DEPLOY}`,
+      };
     default:
       return scope satisfies never;
   }
@@ -59,7 +66,28 @@ function permitted(application: Reaching['application'], rule: Reaching['rule'])
   if (application.use === 'matching')
     return `everything in the application ${quoted(application.application.name, 80)}`;
   if (rule.by === 'hash') return 'this exact file';
-  return rule.by === 'properties' ? 'every file that fits the rule' : 'what the rule covers';
+  if (rule.by !== 'properties') return 'what the rule covers';
+  return rule.hasWildcard
+    ? 'every file that fits the rule, whose wildcards leave open which,'
+    : 'every file that fits the rule';
+}
+
+/** As much of a rule as its reach rests on. */
+export function ruleSelected(rule: SelectedRule): Reaching['rule'] {
+  if (!('option' in rule)) return rule;
+  if (rule.by === 'hash') return { by: 'hash' };
+  const { fullPath, processPath, cert, createdBy } = rule.option;
+  return { by: 'properties', hasWildcard: hasWildcard([fullPath, processPath, cert, createdBy]) };
+}
+
+/** The same while somebody is still choosing. */
+export function ruleGiven(rule: ApproveOptions['rule'] = { by: 'hash' }): Reaching['rule'] {
+  if (rule.by !== 'properties') return rule;
+  return { by: 'properties', hasWildcard: hasWildcard([rule.path, rule.process, rule.certificate, rule.createdBy]) };
+}
+
+function hasWildcard(values: readonly (string | undefined)[]): boolean {
+  return values.some((value) => value?.includes('*') === true);
 }
 
 /** What using one application would reach, before a scope is chosen. */

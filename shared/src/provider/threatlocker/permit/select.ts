@@ -147,8 +147,10 @@ function propertyOption(rule: Extract<Rule, { by: 'properties' }>, { file }: Per
     throw new Refusal(
       'A rule by properties needs two of path, process, certificate and createdBy; one alone permits too much.',
     );
-  if (given.some((value) => /^[*\\/.: ]*$/.test(value)))
-    throw new Refusal('A property that holds nothing but wildcards permits everything.');
+  if (given.some(permitsNearlyAll))
+    throw new Refusal(
+      'A property with a wildcard needs three more letters or digits than drive and extension have; this one permits nearly everything.',
+    );
   if (rule.path !== undefined && (path === null || !covers(rule.path, path)))
     throw new Refusal('The path in the rule does not cover the file that was asked for.');
   if (rule.process !== undefined && (process === null || !covers(rule.process, process)))
@@ -164,6 +166,15 @@ function propertyOption(rule: Extract<Rule, { by: 'properties' }>, { file }: Per
     cert: rule.certificate ?? '',
     createdBy: rule.createdBy ?? '',
   };
+}
+
+/** `C:\\*`, `*e*` and `*.exe` say nothing of a file. */
+function permitsNearlyAll(value: string): boolean {
+  const said = value
+    .replace(/^[a-z]:/i, '')
+    .replace(/\.\w{1,4}$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return (value.includes('*') || said === '') && said.length < 3;
 }
 
 async function selectScope(

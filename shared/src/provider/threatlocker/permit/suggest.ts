@@ -2,7 +2,7 @@ import type { ApprovalRequest, ApproveOptions, Elevation } from '../../../approv
 import { cleanLine } from '../../../text/index.ts';
 import type { SuggestedChoice, Suggestion } from '../../provider.ts';
 import { type ApplicationRecord, type ComputerGroupRecord, isBuiltIn } from '../applications.ts';
-import { reachOf, reachOfMatch } from './reach.ts';
+import { reachOf, reachOfMatch, ruleSelected } from './reach.ts';
 import type { PermitRecord } from './record.ts';
 import { NO_OPTION, ownerOf, type SelectedRule, type SelectedScope } from './selection.ts';
 
@@ -25,7 +25,7 @@ export function suggest(
     what: label,
     label: `${label}${suffix}`,
     options: { application: named, rule: rule.given, scope: scopeOption(scope), ...elevated },
-    reach: reachOf({ application: named, rule: rule.selected, scope }, request),
+    reach: reachOf({ application: named, rule: ruleSelected(rule.selected), scope }, request),
   });
   const hash = permit.file.hash === null ? null : BY_HASH;
   const signed = bySignature(permit);
