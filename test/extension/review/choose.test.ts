@@ -52,6 +52,18 @@ describe('what can be chosen', () => {
     });
   });
 
+  test('is what could be read, and says what could not', async () => {
+    const body = { message: "Missing the 'Edit Application Control Applications' permission" };
+    const withdraw = reviews.world.sandbox.faults.add({
+      when: { path: 'ApplicationGetForMaintenanceMode' },
+      do: { kind: 'status', status: 401, body },
+    });
+    const page = await reviews.page('obsidian-harbor');
+    withdraw();
+    expect(values(control(page, 'preset') as Control)).toContain('narrowest');
+    expect(control(page, 'preset')?.hint).toMatch(/maintenance mode could not be read, so none is offered/);
+  });
+
   test('never grows wider by itself: a new choice begins with this computer, and what has to be wider has to be chosen', async () => {
     const page = await reviews.page('shared-dll');
     page.choose({ preset: 'own', scope: 'organization', application: 'matching' });

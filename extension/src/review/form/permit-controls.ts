@@ -34,7 +34,7 @@ export function permitControls(draft: Draft, offers: Offers, problems: readonly 
     {
       kind: 'radio',
       isRequired: true,
-      ...basics('preset', l10n.t('How far it goes')),
+      ...basics('preset', l10n.t('How far it goes'), withheldIn(offers)),
       options: [
         ...presets.map(({ id, label, reach }) => option(id, label, cleanLine(reach.sentence, 500))),
         option(OWN, l10n.t('Choose each part'), null),
@@ -43,6 +43,11 @@ export function permitControls(draft: Draft, offers: Offers, problems: readonly 
     ...(draft.preset === OWN ? ownControls(draft, offers, basics) : []),
     ...(isElevationOpen ? elevationControls(draft, offers, basics) : []),
   ];
+}
+
+/** What could not be read, and so is not offered. */
+function withheldIn({ options }: Offers): string | null {
+  return options.notes.length === 0 ? null : options.notes.map((note) => cleanLine(note, 300)).join(' ');
 }
 
 /** What may be given with an approval, and usually isn't. */
