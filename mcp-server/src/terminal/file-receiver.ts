@@ -3,11 +3,15 @@ import { writeAll } from './whole-writer.ts';
 
 const LINE_FEED = 10;
 
-/** Takes each text whole and on the disk, or not at all. `null`: not a file. */
-export function fileReceiver(fd: number): { take(text: string): void; endLine(): void } | null {
+/**
+ * Takes each text whole and on the disk, or not at all. `null`: not a file.
+ * The first one begins on a line of its own, whatever a process that was killed has left at the file's end.
+ */
+export function fileReceiver(fd: number): { take(text: string): void } | null {
   if (!fstatSync(fd).isFile()) return null;
+  let isBegun = false;
 
-  function take(text: string): void {
+  function write(text: string): void {
     const bytes = Buffer.from(text);
     const before = fstatSync(fd).size;
     let written = 0;
@@ -22,12 +26,17 @@ export function fileReceiver(fd: number): { take(text: string): void; endLine():
     }
   }
 
+  function endLine(): void {
+    const { size } = fstatSync(fd);
+    // Rather an empty line than a line that is lost, where it can't be read.
+    if (size > 0 && lastByte(fd, size) !== LINE_FEED) write('\n');
+  }
+
   return {
-    take,
-    endLine: () => {
-      const { size } = fstatSync(fd);
-      // Rather an empty line than a line that is lost, where it can't be read.
-      if (size > 0 && lastByte(fd, size) !== LINE_FEED) take('\n');
+    take: (text) => {
+      if (!isBegun) endLine();
+      isBegun = true;
+      write(text);
     },
   };
 }

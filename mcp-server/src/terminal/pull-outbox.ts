@@ -56,8 +56,6 @@ export function createOutboxReader(
         );
       }
       let left = await ledger.outbox(accounts, 0);
-      // A pull that was killed may have printed the beginning of one of them.
-      if (left !== null) await receiver.endLine();
       if (!isHeaded) await receiver.take(CSV_HEADER);
       isHeaded = true;
       while (left !== null) {

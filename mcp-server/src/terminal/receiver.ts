@@ -3,10 +3,11 @@ import { codeOf, wholeWriter } from './whole-writer.ts';
 
 /** Whoever reads what a command prints. */
 export interface Receiver {
-  /** Resolves once it has been taken: read from our memory by the system, and for a file on the disk. @throws ReceiverGone */
+  /**
+   * Resolves once it has been taken: read from our memory by the system, and for a file on the disk, on a line of its own.
+   * @throws ReceiverGone
+   */
   take(text: string): Promise<void>;
-  /** Ends the line that a process left unfinished when it was killed, so that what comes next isn't glued to it. @throws ReceiverGone */
-  endLine(): Promise<void>;
 }
 
 export class ReceiverGone extends Error {
@@ -15,17 +16,13 @@ export class ReceiverGone extends Error {
 
 export function nodeReceiver(stdout: NodeJS.WriteStream & { readonly fd: number }): Receiver {
   const file = fileReceiver(stdout.fd);
-  if (file !== null) {
-    return { take: async (text) => orGone(() => file.take(text)), endLine: async () => orGone(file.endLine) };
-  }
+  if (file !== null) return { take: async (text) => orGone(() => file.take(text)) };
   const write = wholeWriter(stdout);
   return {
     take: async (text) => {
       const failure = await write(text);
       if (failure !== null) throw gone(failure);
     },
-    // Its other end is new with each process.
-    endLine: () => Promise.resolve(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sandbox } from '@countersign/shared/sandbox';
 import { startSandbox } from '@countersign/shared/sandbox';
@@ -153,7 +153,8 @@ describe.runIf(HAS_TERMINALS)('a disk that has room for a part only', () => {
   function almostFull() {
     const file = path.join(temporaryFolder(), 'out');
     writeFileSync(file, '');
-    truncateSync(file, LIMIT - 100);
+    truncateSync(file, LIMIT - 101);
+    appendFileSync(file, '\n');
     return { file, added: () => readFileSync(file).subarray(LIMIT - 100) };
   }
 

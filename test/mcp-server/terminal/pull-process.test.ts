@@ -146,11 +146,13 @@ describe('standard output', () => {
     expect((await pull()).stdout).toMatch(/^\{"seq":\d+,.*\}\n$/);
   });
 
-  test.each([
+  const ENDS = [
     ['in the middle of a line', '{"seq":1,"requ', '{"seq":1,"requ\n'],
     ['with a line', '{"seq":1}\n', '{"seq":1}\n'],
     ['before it began', '', ''],
-  ])('that ended %s when a pull was killed goes on with a line', async (_, left, begins) => {
+  ] as const;
+
+  test.each(ENDS)('that ended %s when a pull was killed goes on with a line', async (_, left, begins) => {
     const { sandbox, start, once: pull } = await open();
     sandbox.arrive({ vendor: 'admin-by-request' });
     const { stdout } = await pull('--ack');
@@ -160,6 +162,21 @@ describe('standard output', () => {
     expect(await start([], handle).ended).toEqual([0, null]);
     closeSync(handle);
     expect(readFileSync(file, 'utf8')).toBe(`${begins}${stdout}`);
+  });
+
+  test.each(ENDS)('that ended %s does so too where this account has nothing left over', async (_, left, begins) => {
+    const { sandbox, start } = await open();
+    const file = path.join(temporaryFolder(), 'requests.jsonl');
+    writeFileSync(file, left);
+    const handle = openSync(file, 'a');
+    expect(await start(['--account', 'acme-abr'], handle).ended).toEqual([0, null]);
+    expect(readFileSync(file, 'utf8')).toBe(left);
+    const request = sandbox.arrive({ vendor: 'admin-by-request' });
+    expect(await start(['--account', 'acme-abr'], handle).ended).toEqual([0, null]);
+    closeSync(handle);
+    const text = readFileSync(file, 'utf8');
+    expect(text.slice(0, begins.length)).toBe(begins);
+    expect(JSON.parse(text.slice(begins.length))).toMatchObject({ request: `acme-abr/${request}` });
   });
 });
 
