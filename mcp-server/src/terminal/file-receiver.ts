@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs';
 import { writeAll } from './whole-writer.ts';
 
 const LINE_FEED = 10;
 
 /**
- * Takes each text whole and on the disk, or not at all. `null`: not a file.
+ * Takes each text whole and on the disk, or fails; then nothing of it stays in a file that is appended to, as far as the
+ * system lets that be known. `null`: not a file.
  * The first one begins on a line of its own, whatever a process that was killed has left at the file's end.
  */
 export function fileReceiver(fd: number): { take(text: string): void } | null {
@@ -41,13 +42,25 @@ export function fileReceiver(fd: number): { take(text: string): void } | null {
   };
 }
 
-/** So that a repeat isn't glued to the part that was written; unless somebody else has written to the file, too. */
+/**
+ * Leaves nothing of a text that was written in part; unless somebody else has written to the file, too. What has to stay
+ * is ended by the next pull.
+ */
 function takeBack(fd: number, before: number, written: number): void {
   try {
-    if (fstatSync(fd).size === before + written) ftruncateSync(fd, before);
+    if (isAppending(fd) && fstatSync(fd).size === before + written) ftruncateSync(fd, before);
   } catch {
-    // Then the next pull ends the line.
+    // Then it stays.
   }
+}
+
+/**
+ * Otherwise the place that is written next stays behind the part, also for other processes with the same descriptor, and
+ * what they write would come after a hole of NULs. Only Linux tells.
+ */
+function isAppending(fd: number): boolean {
+  const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? '0';
+  return (Number.parseInt(flags, 8) & constants.O_APPEND) !== 0;
 }
 
 /** `null`: it can't be read. A shell opens standard output for writing alone; Linux lets it be opened anew. */

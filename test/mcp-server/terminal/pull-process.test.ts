@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import { openLedger } from '@countersign/shared/ledger';
@@ -128,23 +128,45 @@ describe('standard output', () => {
   });
 
   // What a full disk does, too: of what is written last a part is taken, without an error.
-  test.skipIf(process.platform === 'win32')('that has room for a part of a line only has taken nothing', async () => {
+  const BLOCKS = 4096;
+  const BEFORE = '\n'.repeat(BLOCKS * 512 - 100);
+  const NOT_TO_THE_END =
+    'Standard output could not be written to the end (EFBIG). What was not taken is printed again by the next pull.\n';
+
+  test.runIf(process.platform === 'linux')('that has room for a part of a line only has taken nothing', async () => {
     const { sandbox, start, once: pull } = await open();
     sandbox.arrive({ vendor: 'admin-by-request' });
     const file = path.join(temporaryFolder(), 'requests.jsonl');
-    const blocks = 4096;
-    const before = blocks * 512 - 100;
-    writeFileSync(file, Buffer.alloc(before, '\n'));
+    writeFileSync(file, BEFORE);
     const handle = openSync(file, 'a');
-    const { said, ended } = start([], handle, blocks);
+    const { said, ended } = start([], handle, BLOCKS);
     expect(await ended).toEqual([1, null]);
     closeSync(handle);
-    expect(said()).toBe(
-      'Standard output could not be written to the end (EFBIG). What was not taken is printed again by the next pull.\n',
-    );
-    expect(statSync(file).size).toBe(before);
+    expect(said()).toBe(NOT_TO_THE_END);
+    expect(statSync(file).size).toBe(BEFORE.length);
     expect((await pull()).stdout).toMatch(/^\{"seq":\d+,.*\}\n$/);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'that several pulls write one after the other, opened by ">", has no hole after such a part',
+    async () => {
+      const { sandbox, start } = await open();
+      const request = sandbox.arrive({ vendor: 'admin-by-request' });
+      const file = path.join(temporaryFolder(), 'requests.jsonl');
+      const handle = openSync(file, 'w');
+      writeSync(handle, BEFORE);
+      const { said, ended } = start([], handle, BLOCKS);
+      expect(await ended).toEqual([1, null]);
+      expect(said()).toBe(NOT_TO_THE_END);
+      expect(await start([], handle).ended).toEqual([0, null]);
+      closeSync(handle);
+      const [part, line, ...rest] = readFileSync(file, 'utf8').slice(BEFORE.length).split('\n');
+      expect(part).toHaveLength(100);
+      expect(line?.startsWith(`${part}`)).toBe(true);
+      expect(JSON.parse(line ?? '')).toMatchObject({ request: `acme-abr/${request}` });
+      expect(rest).toEqual(['']);
+    },
+  );
 
   const ENDS = [
     ['in the middle of a line', '{"seq":1,"requ', '{"seq":1,"requ\n'],
