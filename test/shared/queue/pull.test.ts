@@ -298,6 +298,27 @@ describe('ThreatLocker', () => {
     expect(listed((await pull('acme')).calls)).toBe(3 + 2 + 3);
   });
 
+  test.each([
+    ['the future', 0],
+    ['what a clock that was ahead took for the past', 3],
+  ])('a decision dated in %s hides none that comes after it', async (_when, daysAhead) => {
+    const arriveDenied = () => {
+      const id = arrive();
+      world.sandbox.rivalDecides('threatlocker', id, 'deny');
+      return id;
+    };
+    world.sandbox.change('threatlocker', arriveDenied(), (request) => {
+      request.actionDate = new Date(world.clock.now + 2 * DAY).toISOString();
+    });
+    world.clock.now += daysAhead * DAY;
+    expect((await pull('acme')).events).toHaveLength(1);
+    world.clock.now -= daysAhead * DAY;
+    world.clock.now += HOUR;
+    const denied = Array.from({ length: 450 }, arriveDenied);
+    expect(new Set((await pull('acme')).events)).toEqual(new Set(denied.map((id) => `changed ${id} denied`)));
+    expect(await pull('acme')).toMatchObject({ events: [], warnings: [] });
+  });
+
   test('what was decided long ago and is still listed is not told again', async () => {
     world.sandbox.rivalDecides('threatlocker', arrive(), 'deny');
     expect((await pull('acme')).events).toHaveLength(1);

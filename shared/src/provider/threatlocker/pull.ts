@@ -28,11 +28,13 @@ export interface PullQuestion extends QueueQuestion {
   readonly connection: Connection;
   /** One request, in the organization that it was last seen in. @throws VendorError `not-found` */
   readonly get: (id: VendorId, organization: string | null) => Promise<ApprovalRequest>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** The whole queue, what is new in the lists of decided requests, and by id whatever waited and stands in none of them. */
 export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar): AsyncGenerator<PullPart> {
-  const cursor = readCursor(soFar.cursor);
+  const cursor = readCursor(soFar.cursor, question.now());
   const missing = new Map(await soFar.open());
   const queue = await readQueue(question.connection, question);
   for (let from = 0; from < queue.requests.length; from += PART) {
@@ -69,10 +71,14 @@ export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar):
   yield { requests: [], gone: [], cursor: JSON.stringify({ decidedUntil }), notes };
 }
 
-/** One of another version counts as none: then everything is read, and what was told before is known to be. */
-function readCursor(text: string | null): PullCursor {
+/**
+ * One of another version counts as none, as does a time that is still to come, which a wrong clock has left: then everything
+ * is read, and what was told before is known to be.
+ */
+function readCursor(text: string | null, now: number): PullCursor {
   const read = text === null ? undefined : pullCursor.safeParse(JSON.parse(text)).data;
-  return read ?? { decidedUntil: {} };
+  const known = Object.entries(read?.decidedUntil ?? {}).filter(([, until]) => Date.parse(until) <= now);
+  return { decidedUntil: Object.fromEntries(known) };
 }
 
 function seen(requests: readonly ApprovalRequest[], missing: Map<VendorId, Told>): PullPart {
@@ -119,7 +125,9 @@ async function* readDecided(
     const requests = rows.flatMap((row) => toApprovalRequest(row, question.account) ?? []);
     unreadable += rows.length - requests.length;
     const times = requests.map(({ decided }) => decided?.at ?? null);
-    for (const time of times) if (time !== null) newest = later(newest ?? undefined, time);
+    // A decision dated in the future would hide those that come after it.
+    const now = question.now();
+    for (const time of times) if (time !== null && Date.parse(time) <= now) newest = later(newest ?? undefined, time);
     counted ??= totals?.items ?? null;
     const before = keys.size;
     for (const row of rows) keys.add(rowKey(row));

@@ -145,6 +145,7 @@ export function createThreatLockerProvider(options: ThreatLockerOptions): Provid
             if (organization) organizations.set(id, organization);
             return (await get(id, signal)).request;
           },
+          now,
         },
         soFar,
       ),
