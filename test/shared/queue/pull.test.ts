@@ -224,6 +224,45 @@ describe('Admin By Request', () => {
     expect(calls.filter((call) => /\/\d+(\?|$)/.test(call))).toEqual([]);
   });
 
+  describe('after a pull whose clock was ahead', () => {
+    /** Pulls with a clock that is a year ahead of the vendor's, which is then put right. */
+    const pullAhead = async () => {
+      let ahead = 0;
+      await world.close();
+      world = await openWorld({ sandbox: { population: 'empty', now: () => world.clock.now - ahead } });
+      const [waits, gone] = [arrive(), arrive()];
+      await pull('acme-abr');
+      ahead = 365 * DAY;
+      world.clock.now += ahead;
+      await pull('acme-abr');
+      world.clock.now -= ahead;
+      ahead = 0;
+      return { waits, gone };
+    };
+
+    test('everything that is listed is still read once a day, and no more than before', async () => {
+      const { gone } = await pullAhead();
+      world.sandbox.remove('admin-by-request', gone);
+      world.clock.now += DAY;
+      expect(await pull('acme-abr')).toMatchObject({ events: [`gone ${gone}`], warnings: [] });
+      world.clock.now += 2 * HOUR;
+      await pull('acme-abr');
+      world.clock.now += 2 * HOUR;
+      const { calls } = await pull('acme-abr');
+      expect(calls.at(-1)).toBe(`GET /requests?wantscandetails=1&take=1000&startid=${Number(gone) + 1}`);
+    });
+
+    test('what came and went in more than two weeks is told from the audit log', async () => {
+      const { waits, gone } = await pullAhead();
+      const decided = arrive();
+      for (const id of [waits, gone, decided]) deny(id);
+      world.clock.now += 40 * DAY;
+      const { events, warnings } = await pull('acme-abr');
+      expect(events.toSorted()).toEqual([waits, gone, decided].map((id) => `changed ${id} denied`).toSorted());
+      expect(warnings).toEqual([expect.stringContaining('was last pulled 40 days ago')]);
+    });
+  });
+
   test.each(['null', '{}', '[]', '{"id":1,"statusCode":4}', '<html></html>'])(
     'where its record can not be read (%s), a request is not gone',
     async (body) => {

@@ -17,9 +17,32 @@ const pullCursor = z.object({
 export type PullCursor = z.infer<typeof pullCursor>;
 
 /** `null` for none, and for another version's: then everything is read, and what was told before is known to be. */
-export function readCursor(text: string | null): PullCursor | null {
+export function readCursor(text: string | null, now: number): PullCursor | null {
   if (text === null) return null;
-  return pullCursor.safeParse(JSON.parse(text)).data ?? null;
+  const read = pullCursor.safeParse(JSON.parse(text)).data;
+  return read === undefined ? null : withoutFuture(read, now);
+}
+
+/**
+ * Times that are still to come were written by a clock that was ahead, and would hold up for as long whatever waits for time
+ * to pass. For each stands the one that makes most be read.
+ */
+function withoutFuture(cursor: PullCursor, now: number): PullCursor {
+  const { deltaTime, steps, wholeAt, sweptAt } = cursor;
+  return {
+    ...cursor,
+    steps: steps.map((one) => ({ ...one, at: Math.min(one.at, now) })),
+    wholeAt: wholeAt !== null && wholeAt > now ? lastChange(deltaTime, now) : wholeAt,
+    sweptAt: sweptAt !== null && sweptAt > now ? null : sweptAt,
+  };
+}
+
+const TICKS_BEFORE_1970 = 621_355_968_000_000_000n;
+
+/** Of those that a pull had seen, by the vendor's clock: the pull was no earlier. .NET ticks are 100 ns since the year 1. */
+function lastChange(ticks: string, now: number): number {
+  const at = Number((BigInt(ticks) - TICKS_BEFORE_1970) / 10_000n);
+  return at > 0 && at < now ? at : now;
 }
 
 const HOUR = 60 * 60_000;

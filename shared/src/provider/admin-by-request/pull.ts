@@ -25,7 +25,7 @@ const FEW = 20;
 export async function* pullRequests(question: PullQuestion, soFar: PulledSoFar): AsyncGenerator<PullPart> {
   const { account, now } = question;
   const beganAt = now();
-  const kept = readCursor(soFar.cursor);
+  const kept = readCursor(soFar.cursor, beganAt);
   // Asked for first, so that what changes while the rest is read comes with the next pull.
   const changed = await readChanges(question, kept, soFar);
   let cursor: PullCursor = kept ?? { deltaTime: changed.timeNow, steps: [], wholeAt: null, sweptAt: null };
