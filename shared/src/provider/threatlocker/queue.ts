@@ -108,13 +108,19 @@ function pagesOf(connection: Connection, question: QueueQuestion, status: number
  * walk is repeated until nothing has moved in it and it holds as many rows as the server counts.
  */
 async function readStatus(readPage: ReadPage, account: AccountId): Promise<Rows> {
+  let problem = '';
   for (let walk = 0; walk < WALKS; walk += 1) {
     const pages = await walkPages(readPage);
-    if (await hasMoved(pages, readPage)) continue;
+    if (await hasMoved(pages, readPage)) {
+      problem = "ThreatLocker's queue kept changing while it was read.";
+      continue;
+    }
     const { counted, ...rows } = await readRows(pages, account);
-    if (counted === null || rows.requests.size + rows.unreadable >= counted) return rows;
+    const listed = rows.requests.size + rows.unreadable;
+    if (counted === null || listed >= counted) return rows;
+    problem = `ThreatLocker counts ${counted} requests in its queue and listed ${listed} of them.`;
   }
-  throw new VendorError('malformed', "ThreatLocker's queue kept changing while it was read. Try again in a moment.");
+  throw new VendorError('malformed', `${problem} Try again in a moment.`);
 }
 
 async function walkPages(readPage: ReadPage): Promise<readonly Page[]> {
@@ -155,7 +161,8 @@ async function readRows(
 ): Promise<Rows & { readonly counted: number | null }> {
   const requests = new Map<VendorId, ApprovalRequest>();
   let unreadable = 0;
-  let counted = pages.at(-1)?.totals?.items ?? null;
+  // The last count that there is: an empty page in the place of a later one may come without any.
+  let counted = pages.findLast(({ totals }) => totals !== null)?.totals?.items ?? null;
   for (const { rows } of pages) {
     // Thousands at once would hold up whatever else the process does, such as drawing.
     await nextTurn();

@@ -117,6 +117,31 @@ test('a count that is never reached is an error', async () => {
   expect((await failureOf(list())).kind).toBe('malformed');
 });
 
+test.each<readonly [string, object]>([
+  ['an empty answer', { body: '' }],
+  ['an empty list', { body: [] }],
+  ['a list that is too short', { body: rows(210).slice(200) }],
+])('half a queue, with %s and no count in the place of its second page, is an error', async (_what, second) => {
+  for (const status of [1, 13, 17]) {
+    const { list } = await queueServer({
+      waiting: { [status]: rows(450).map((one) => ({ ...one, statusId: status })) },
+      instead: (statusId, page) => (statusId === status && page > 1 ? (page === 2 ? second : { body: '' }) : null),
+    });
+    const { kind, message } = await failureOf(list());
+    expect(kind).toBe('malformed');
+    expect(message).toMatch(/^ThreatLocker counts 450 requests in its queue and listed 2[01]0 of them\. Try again/);
+  }
+});
+
+test('a count that stands on the first page alone is enough', async () => {
+  const { list } = await queueServer({
+    waiting: { 1: rows(450) },
+    instead: (status, page) =>
+      status === 1 && page > 1 ? { body: rows(450).slice((page - 1) * 200, page * 200) } : null,
+  });
+  expect(idsOf((await list()).requests)).toEqual(firstIds(450));
+});
+
 test.each(['', 'null', '[]', '  \n', '\uFEFF'])('an empty queue may look like %j', async (body) => {
   const { list } = await queueServer({ waiting: {}, instead: () => ({ body }) });
   expect(await list()).toEqual({ requests: [], notes: [] });
