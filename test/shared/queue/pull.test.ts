@@ -434,6 +434,19 @@ describe('ThreatLocker', () => {
     },
   );
 
+  test.each(['', 'null', '{}', '<html></html>'])(
+    'where the answer about it can not be read (%j), a request is not gone',
+    async (body) => {
+      const gone = arrive({ organization: 'contoso' });
+      await pull('acme');
+      world.sandbox.remove('threatlocker', gone);
+      world.sandbox.faults.add({ when: byId(gone), do: { kind: 'status', status: 200, body } });
+      await expect(pull('acme')).rejects.toMatchObject({ kind: 'malformed' });
+      world.sandbox.faults.clear();
+      expect((await pull('acme')).events).toEqual([`gone ${gone}`]);
+    },
+  );
+
   test('a status that the server does not list is said, and costs nothing else', async () => {
     world.sandbox.faults.add({
       when: { where: ({ body }) => body.includes('"statusId":12') },

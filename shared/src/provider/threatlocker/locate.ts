@@ -36,14 +36,17 @@ export async function locate(
   question: LocateQuestion,
   ask: Omit<Ask, 'organization'>,
 ): Promise<Located> {
-  const refusals: VendorError[] = [];
-  /** One that refuses the call has not said that it doesn't know the request; another may know it all the same. */
+  const failures: VendorError[] = [];
+  /**
+   * One that refuses the call, or answers with nothing that can be read, has not said that it doesn't know the request;
+   * another may know it all the same.
+   */
   const readIn = async (organization: string | null): Promise<Located | null> => {
     try {
       return await readById(connection, id, question.account, { ...ask, organization });
     } catch (error) {
-      if (!(error instanceof VendorError) || error.kind !== 'validation') throw error;
-      refusals.push(error);
+      if (!(error instanceof VendorError) || (error.kind !== 'validation' && error.kind !== 'malformed')) throw error;
+      failures.push(error);
       return null;
     }
   };
@@ -63,8 +66,8 @@ export async function locate(
       );
     }
   }
-  const [refusal] = refusals;
-  if (refusal !== undefined) throw refusal;
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
   throw new VendorError(
     'not-found',
     'ThreatLocker knows no request with this id in the organizations of this account. List the queue again; it may be another account.',
@@ -85,7 +88,10 @@ async function organizationsBelow(connection: Connection, ask: Ask): Promise<rea
   }
 }
 
-/** `null`: there is no such request in that organization. @throws VendorError `validation` where the call was refused */
+/**
+ * `null`: the organization said that it has no such request.
+ * @throws VendorError `validation` where the call was refused, `malformed` where the answer tells nothing of the request
+ */
 async function readById(connection: Connection, id: VendorId, account: AccountId, ask: Ask): Promise<Located | null> {
   let body: unknown;
   try {
@@ -94,7 +100,12 @@ async function readById(connection: Connection, id: VendorId, account: AccountId
     if (error instanceof VendorError && (error.kind === 'not-found' || isUnloaded(error))) return null;
     throw error;
   }
-  if (body === null) return null;
+  if (body === null) {
+    throw new VendorError(
+      'malformed',
+      "ThreatLocker answered with nothing where it should have shown the request, which doesn't say that it is gone. Try again; if it stays so, look at it in the portal.",
+    );
+  }
   const request = toApprovalRequest(body, account);
   if (request === null || request.vendorId !== id || !isJsonObject(body)) {
     throw new VendorError(

@@ -44,7 +44,7 @@ test('an account without child organizations asks its own only', async () => {
 });
 
 test('gone is said only after it was asked for by id', async () => {
-  for (const gone of [NOT_HERE, { status: 404 }, { body: '' }, { body: 'null' }]) {
+  for (const gone of [NOT_HERE, { status: 404 }]) {
     const { origin, to } = await seedPortal({ [LIST]: '', [BY_ID]: () => gone, [CHILDREN]: [], [MOVE_COMPUTERS]: [] });
     const error = await failureOf(providerAt(origin, account).get(SEED.request));
     expect(error.kind).toBe('not-found');
@@ -52,6 +52,35 @@ test('gone is said only after it was asked for by id', async () => {
     expect(to(BY_ID)).toHaveLength(1);
   }
 });
+
+const unreadable: readonly (readonly [string, object])[] = [
+  ['an empty body', { body: '' }],
+  ['null', { body: 'null' }],
+  ['a web page', { body: '<html>', headers: { 'content-type': 'text/html' } }],
+  ['an object that is no request', { body: {} }],
+];
+
+test.each(unreadable)('an answer that is %s does not say "gone", wherever it comes from', async (_what, answer) => {
+  const children = [{ organizationId: SEED.organization, name: 'x' }];
+  const own = await seedPortal({ [LIST]: '', [BY_ID]: () => answer, [CHILDREN]: [], [MOVE_COMPUTERS]: [] });
+  expect((await failureOf(providerAt(own.origin, account).get(SEED.request))).kind).toBe('malformed');
+  for (const from of [SEED.parent, SEED.organization]) {
+    const some = ({ headers }: PortalCall) => (headers['managedorganizationid'] === from ? answer : NOT_HERE);
+    const { origin } = await seedPortal({ [LIST]: '', [BY_ID]: some, [CHILDREN]: children });
+    expect((await failureOf(providerAt(origin, account).get(SEED.request))).kind).toBe('malformed');
+  }
+});
+
+test.each(unreadable)(
+  'after an answer that is %s from one organization another is still asked',
+  async (_what, answer) => {
+    const some = ({ headers }: PortalCall) =>
+      headers['managedorganizationid'] === SEED.organization ? { body: { ...row, statusId: 10 } } : answer;
+    const children = [{ organizationId: SEED.organization, name: 'x' }];
+    const { origin } = await seedPortal({ [LIST]: '', [BY_ID]: some, [CHILDREN]: children });
+    expect((await providerAt(origin, account).get(SEED.request)).request.status).toBe('denied');
+  },
+);
 
 test.each([401, 403, 429, 440, 500, 502])('a failure (HTTP %i) is not "gone"', async (status) => {
   const { origin } = await seedPortal({ [LIST]: '', [BY_ID]: () => ({ status }), [CHILDREN]: [] });
