@@ -15,6 +15,7 @@ export const requestSummary = z.object({
   organization: z.string().nullable(),
   computer: z.string().nullable(),
   requester: z.string().nullable(),
+  requesterName: z.string().optional().describe("Their full name, where `requester` doesn't say it."),
   assignee: z.string().optional(),
   subject: z.object({
     name: z.string().nullable(),
@@ -68,6 +69,7 @@ const line = (text: string | null, max = 120) => (text === null ? null : cleanLi
 /** @param findings `null`: nobody looked */
 export function summaryOf(request: ApprovalRequest, findings: readonly Finding[] | null): RequestSummary {
   const { subject } = request;
+  const requester = line(request.requester.account ?? request.requester.name);
   const optional = {
     product: line(subject.product),
     vendor: line(subject.vendor),
@@ -88,8 +90,11 @@ export function summaryOf(request: ApprovalRequest, findings: readonly Finding[]
     requestedAtZone: request.requestedAtZone,
     organization: line(request.organization.name ?? request.organization.id),
     computer: line(request.computer.name ?? request.computer.id),
-    requester: line(request.requester.account ?? request.requester.name),
-    ...present({ assignee: line(request.assignee) }),
+    requester,
+    ...present({
+      requesterName: nameBeside(requester, line(request.requester.name)),
+      assignee: line(request.assignee),
+    }),
     subject: {
       name: line(subject.name),
       path: line(subject.path, 300),
@@ -100,6 +105,18 @@ export function summaryOf(request: ApprovalRequest, findings: readonly Finding[]
     reason: request.reason === null ? null : cleanLine(request.reason, 300),
     findings: (findings ?? []).map(findingOf),
   };
+}
+
+/** A full name, where the account is neither it nor `DOMAIN\name`. */
+function nameBeside(account: string | null, name: string | null): string | null {
+  if (account === null || !name) return null;
+  const [known, own] = [account.toLowerCase(), name.toLowerCase()];
+  return known === own || known.endsWith(`\\${own}`) ? null : name;
+}
+
+/** Who asks, by account and full name. */
+export function requesterText({ requester, requesterName }: RequestSummary): string | null {
+  return requesterName === undefined ? requester : `${requester} (${requesterName})`;
 }
 
 export interface DetailContext {

@@ -4,7 +4,7 @@ import { findingText } from '@countersign/shared/triage';
 import type * as z from 'zod';
 import type { application, OfferView, permitOptions, researchReport } from './application.ts';
 import type { decisionResult } from './decision.ts';
-import type { RequestDetail } from './request.ts';
+import { type RequestDetail, requesterText } from './request.ts';
 
 // What people, and models that read text alone, are told. What others wrote stands behind a label and a bar, or in quotes
 // after it was cleaned; none of it is an instruction.
@@ -33,7 +33,7 @@ export function requestText(detail: RequestDetail, now: number): string {
     ['Written by', detail.createdBy.join(' < ') || null],
     ['Computer', detail.computer === null ? null : `${detail.computer}${detail.os === null ? '' : ` (${detail.os})`}`],
     ['Organization', detail.organization],
-    ['Requester', detail.requester],
+    ['Requester', requesterText(detail)],
     ['Policy', detail.policy],
     ['Assigned to', detail.assignee],
     ['Second factor in the portal', detail.mfaInPortal === true ? 'would be asked for' : null],

@@ -103,6 +103,11 @@ test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
   ['list_accounts', () => ({}), /acme .*threatlocker · SANDBOX · \d+ wait/],
   ['list_pending', () => ({ account: 'acme', kind: 'elevation', groupBy: 'file' }), /2 requests wait/],
   ['get_request', () => ({ request: named('anydesk') }), /AnyDesk\.exe/],
+  [
+    'get_request',
+    () => ({ request: named('abr-obsidian') }),
+    /^Requester: NORTHWIND\\alva\.nilsson \(Alva Nilsson\)$/m,
+  ],
   ['check_matching_apps', () => ({ request: named('payroll') }), /belongs to \d applications/],
   ['get_research', () => ({ request: named('acrobat-install') }), /Research on/],
   ['get_permit_options', () => ({ request: named('obsidian-contoso') }), /Computer groups/],

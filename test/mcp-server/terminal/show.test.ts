@@ -29,6 +29,20 @@ test('shows the facts, the matching applications with owner and reach, the resea
   expect(stdout).toMatch(/^The same file is also asked for in\n {2}Nowhere that is known of\.$/m);
 });
 
+test('names who asks by account and full name, where that is another', async () => {
+  const sandbox = await open({ population: 'empty' });
+  const user = { account: 'NORTHWIND\\bc17', fullName: 'Ben\u202e Carter' };
+  const named = `acme-abr/${sandbox.arrive({ vendor: 'admin-by-request', user })}`;
+  const unnamed = `acme/${sandbox.arrive({ vendor: 'threatlocker', username: 'CONTOSO\\lena', requestor: 'Lena' })}`;
+  const env = accountsOf(sandbox);
+  expect((await countersign(['show', named], env)).stdout).toMatch(/^ {2}Requester +NORTHWIND\\bc17 \(Ben Carter\)$/m);
+  expect((await countersign(['show', unnamed], env)).stdout).toMatch(/^ {2}Requester +CONTOSO\\lena$/m);
+  const { requests } = JSON.parse((await countersign(['list', '--json'], env)).stdout);
+  const whoOf = (of: string) => requests.find(({ request }: { request: string }) => request === of);
+  expect(whoOf(named)).toMatchObject({ requester: 'NORTHWIND\\bc17', requesterName: 'Ben Carter' });
+  expect(whoOf(unnamed)).not.toHaveProperty('requesterName');
+});
+
 test('names the other requests for the same file, whichever vendor they wait at', async () => {
   const sandbox = await open();
   const { stdout } = await countersign(['show', `acme-abr/${sandbox.id('abr-obsidian')}`], accountsOf(sandbox));

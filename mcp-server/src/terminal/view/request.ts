@@ -1,6 +1,6 @@
 import { ageOf } from '@countersign/shared/queue';
 import { findingText } from '@countersign/shared/triage';
-import type { RequestDetail } from '../../present/request.ts';
+import { type RequestDetail, requesterText } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';
 import { type Output, painted } from '../output.ts';
 import { count } from './words.ts';
@@ -36,7 +36,7 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Policy', text: detail.policy },
     { label: 'Computer', text: `${detail.computer ?? 'unknown'}${detail.os === null ? '' : ` (${detail.os})`}` },
     { label: 'Organization', text: detail.organization },
-    { label: 'Requester', text: detail.requester ?? 'unknown' },
+    { label: 'Requester', text: requesterText(detail) ?? 'unknown' },
     { label: 'Contact', text: [contact?.email, contact?.phone].filter(Boolean).join(', ') },
     {
       label: 'Remote',
