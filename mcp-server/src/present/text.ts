@@ -35,6 +35,7 @@ export function requestText(detail: RequestDetail, now: number): string {
     ['Organization', detail.organization],
     ['Requester', requesterText(detail)],
     ['Policy', detail.policy],
+    ['Trace number', detail.traceNo],
     ['Assigned to', detail.assignee],
     ['Second factor in the portal', detail.mfaInPortal === true ? 'would be asked for' : null],
     ['Approval tiers', detail.approvalTiers === null ? null : tiersText(detail.approvalTiers)],

@@ -110,6 +110,8 @@ export interface ApprovalRequest {
   readonly reason: Known<string>;
   /** The policy that blocked the file, or the settings group that asked for approval. */
   readonly policy: Known<string>;
+  /** The number by which Admin By Request's portal and audit log name it beside its id; ThreatLocker has none. */
+  readonly traceNo: Known<string>;
   readonly ticket: Known<string>;
   readonly comments: Known<string>;
   readonly remotePresence: Known<boolean>;

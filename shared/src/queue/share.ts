@@ -3,6 +3,7 @@ import { mapInSlices } from './in-slices.ts';
 
 /** What a snapshot doesn't keep: for want of it alone a request is no other. */
 export const NOT_IN_SNAPSHOTS: ReadonlySet<string> = new Set<keyof ApprovalRequest | 'phone'>([
+  'traceNo',
   'links',
   'decided',
   'phone',

@@ -69,7 +69,7 @@ function* linesOf({ requests, notes }: Listing): Generator<Line> {
 type KeptRequest = ReturnType<typeof keptOf>;
 
 /** What a queue shows, and what findings rest on: without the latter an old row would look safer than it was. */
-function keptOf({ reference, account, provider, decided, links, ...shown }: ApprovalRequest) {
+function keptOf({ reference, account, provider, traceNo, decided, links, ...shown }: ApprovalRequest) {
   const { phone, ...requester } = shown.requester;
   return { ...shown, requester };
 }
@@ -81,6 +81,7 @@ function requestOf({ id, provider }: Account, kept: KeptRequest): ApprovalReques
     account: id,
     provider,
     requester: { ...kept.requester, phone: null },
+    traceNo: null,
     decided: null,
     links: [],
   };

@@ -94,6 +94,7 @@ describe.each(ERAS)('%s era', (era: Era) => {
       reason: text,
       user: { account: text, fullName: text, email: text, phone: text },
       settingsName: text,
+      traceNo: text,
       application: {
         file: text,
         path: `C:\\${text}`,

@@ -43,6 +43,13 @@ test('names who asks by account and full name, where that is another', async () 
   expect(whoOf(unnamed)).not.toHaveProperty('requesterName');
 });
 
+test("shows the number by which Admin By Request's portal traces a request", async () => {
+  const sandbox = await open({ population: 'empty' });
+  const id = sandbox.arrive({ vendor: 'admin-by-request', traceNo: '46142793' });
+  const { stdout } = await countersign(['show', `acme-abr/${id}`], accountsOf(sandbox));
+  expect(stdout).toMatch(/^ {2}Trace number +46142793$/m);
+});
+
 test('names the other requests for the same file, whichever vendor they wait at', async () => {
   const sandbox = await open();
   const { stdout } = await countersign(['show', `acme-abr/${sandbox.id('abr-obsidian')}`], accountsOf(sandbox));

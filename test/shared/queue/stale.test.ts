@@ -22,7 +22,7 @@ const iso = (time: number) => new Date(time).toISOString();
 
 /** What a snapshot leaves out. */
 function withoutUnkept(request: ApprovalRequest): ApprovalRequest {
-  return { ...request, requester: { ...request.requester, phone: null }, decided: null, links: [] };
+  return { ...request, requester: { ...request.requester, phone: null }, traceNo: null, decided: null, links: [] };
 }
 
 function requestsOf(source: Source | undefined): readonly ApprovalRequest[] {

@@ -67,6 +67,7 @@ export function requestOf({ request: given }: Pick<TriageCase, 'request'>, id = 
         ? 'For the drawings of the new production hall, as agreed with my manager.'
         : given.reason,
     policy: 'Default deny',
+    traceNo: null,
     ticket: null,
     comments: null,
     remotePresence: given.remotePresence ?? false,

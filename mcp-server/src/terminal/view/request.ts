@@ -34,6 +34,7 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Started by', text: detail.process },
     { label: 'Written by', text: detail.createdBy.join(' < ') },
     { label: 'Policy', text: detail.policy },
+    { label: 'Trace number', text: detail.traceNo },
     { label: 'Computer', text: `${detail.computer ?? 'unknown'}${detail.os === null ? '' : ` (${detail.os})`}` },
     { label: 'Organization', text: detail.organization },
     { label: 'Requester', text: requesterText(detail) ?? 'unknown' },

@@ -34,6 +34,7 @@ export const sharedMembers = {
 const requestRecord = record({
   ...sharedMembers,
   settingsname: text,
+  traceno: anything,
   auditloglink: text,
   application: anything,
   scanresults: anything,
@@ -120,6 +121,8 @@ function readRequest(account: AccountId, vendorId: VendorId, value: unknown): Ap
     subject: subjectOf(application, row),
     reason: row.reason,
     policy: row.settingsname,
+    // A string in the vendor's guide, as the id is.
+    traceNo: text.parse(row.traceno) ?? integerText(row.traceno),
     ticket: null,
     comments: null,
     remotePresence: null,

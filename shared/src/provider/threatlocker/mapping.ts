@@ -62,6 +62,7 @@ export function toApprovalRequest(record: unknown, account: AccountId): Approval
     },
     reason: decodeReason(dto.requestorReason),
     policy: action.policyName,
+    traceNo: null,
     ticket: dto.ticketId,
     comments: dto.comments,
     remotePresence: action.remotePresence,

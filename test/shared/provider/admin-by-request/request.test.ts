@@ -45,6 +45,16 @@ test('a server is one, whatever its system', async () => {
 });
 
 test.each([
+  [{ traceNo: '0046142793' }, '0046142793'],
+  [{ traceNo: 46142793 }, '46142793'],
+  [{ traceNo: ' ' }, null],
+  [{ traceNo: {} }, null],
+  [{}, null],
+])('%j has the trace number %j', async (row, traceNo) => {
+  expect(await read(row)).toMatchObject({ traceNo });
+});
+
+test.each([
   [{ typeCode: 0, type: 'Session' }, 'run-as-admin', 'Run As Admin'],
   [{ typeCode: 1, type: 'Session' }, 'admin-session', 'Admin Session'],
   [{ typeCode: 2 }, 'server-session', 'Server Session'],

@@ -19,6 +19,7 @@ test('the list of pending requests reads as the portal shows it', async () => {
       status: 'pending',
       unapprovable: null,
       policy: 'Global',
+      traceNo: '46142793',
       requestedAt: null,
       requester: {
         account: 'AZUREAD\\FASTTRACKSOFTWARESUP',

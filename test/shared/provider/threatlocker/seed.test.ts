@@ -83,6 +83,7 @@ test('list.response: the row is read', async () => {
       },
       reason: null,
       policy: 'Default Deny',
+      traceNo: null,
       ticket: null,
       comments: null,
       remotePresence: false,

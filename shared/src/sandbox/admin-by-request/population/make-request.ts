@@ -10,9 +10,7 @@ import { COMPUTERS } from './computers.ts';
 
 /** A request to be made up: whatever is left out follows from its name and the seed. */
 export interface AdminByRequestDraft
-  extends Partial<
-    Omit<StoredAdminByRequestRequest, 'id' | 'traceNo' | 'changedTicks' | 'application' | 'user' | 'computer'>
-  > {
+  extends Partial<Omit<StoredAdminByRequestRequest, 'id' | 'changedTicks' | 'application' | 'user' | 'computer'>> {
   /** Stable and unique. */
   readonly name?: string;
   readonly minutesAgo?: number;
