@@ -17,9 +17,13 @@ interface Line {
   readonly organization?: string | null;
   readonly computer?: string | null;
   readonly requester?: string | null;
+  readonly requesterName?: string;
   readonly assignee?: string;
   readonly subject?: Readonly<Record<string, string | null | undefined>>;
   readonly reason?: string | null;
+  readonly policy?: string | null;
+  readonly traceNo?: string | null;
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly findings?: readonly FindingView[];
   readonly contact?: Readonly<Record<string, string | null>>;
   readonly decided?: Readonly<Record<string, string | null>> | null;
@@ -39,6 +43,7 @@ const COLUMNS: Readonly<Record<string, (line: Line) => unknown>> = {
   organization: ({ organization }) => organization,
   computer: ({ computer }) => computer,
   requester: ({ requester }) => requester,
+  requesterName: ({ requesterName }) => requesterName,
   assignee: ({ assignee }) => assignee,
   file: ({ subject }) => subject?.['name'],
   path: ({ subject }) => subject?.['path'],
@@ -48,7 +53,11 @@ const COLUMNS: Readonly<Record<string, (line: Line) => unknown>> = {
   sha256: ({ subject }) => subject?.['sha256'],
   signedBy: ({ subject }) => subject?.['signedBy'],
   scan: ({ subject }) => subject?.['scan'],
-  reason: ({ reason }) => reason,
+  // A record in one line, for whoever reads a file by lines.
+  reason: ({ reason }) => reason?.replaceAll(/\n+/g, ' '),
+  policy: ({ policy }) => policy,
+  traceNo: ({ traceNo }) => traceNo,
+  links: ({ links }) => links?.map(({ label, url }) => `${label}: ${url}`).join(', '),
   findings: ({ findings }) => findings && findingsLine(findings),
   email: ({ contact }) => contact?.['email'],
   phone: ({ contact }) => contact?.['phone'],

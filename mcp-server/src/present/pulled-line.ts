@@ -1,7 +1,6 @@
 import { type ApprovalRequest, type Finding, isHandled } from '@countersign/shared/approval';
 import type { PullEvent } from '@countersign/shared/queue';
-import { cleanLine } from '@countersign/shared/text';
-import { summaryOf } from './request.ts';
+import { contactOf, portalFactsOf, summaryOf } from './request.ts';
 
 /** What stands out in a request; left out where nobody asked for it, since looking takes longer than all the rest. */
 export type FindingsOf = ((request: ApprovalRequest) => readonly Finding[]) | undefined;
@@ -25,20 +24,15 @@ function toldOf(
 ) {
   const isLookedAt = findingsOf !== undefined && !isHandled(request.status);
   const { request: reference, findings, ...summary } = summaryOf(request, isLookedAt ? findingsOf(request) : null);
-  const { requester, decided } = request;
   return {
     request: reference,
     event,
     at,
     ...summary,
     ...(isLookedAt ? { findings } : {}),
-    contact: { email: line(requester.email), phone: line(requester.phone, 40) },
-    decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
+    ...portalFactsOf(request),
+    contact: contactOf(request),
   };
-}
-
-function line(text: string | null, max = 120): string | null {
-  return text === null ? null : cleanLine(text, max);
 }
 
 /** A line with its number, which is what it is acknowledged by. */

@@ -120,6 +120,21 @@ export function requesterText({ requester, requesterName }: RequestSummary): str
   return requesterName === undefined ? requester : `${requester} (${requesterName})`;
 }
 
+/** What the vendor's portal shows beside the summary, for whoever decides on one request. */
+export function portalFactsOf({ reason, policy, traceNo, decided, links }: ApprovalRequest) {
+  return {
+    reason: reason === null ? null : cleanBlock(reason, 2000),
+    policy: line(policy),
+    traceNo: line(traceNo, 40),
+    decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
+    links: links.slice(0, 10).map(({ label, url }) => ({ label: cleanLine(label, 40), url: cleanLine(url, 500) })),
+  };
+}
+
+export function contactOf({ requester: { email, phone } }: ApprovalRequest) {
+  return { email: line(email), phone: line(phone, 40) };
+}
+
 export interface DetailContext {
   readonly contactDetails: boolean;
   readonly sameFileElsewhere: readonly string[];
@@ -127,11 +142,11 @@ export interface DetailContext {
 }
 
 export function detailOf(request: ApprovalRequest, context: DetailContext): RequestDetail {
-  const { subject, requester, decided } = request;
+  const { subject } = request;
   const decidable = isApprovable(request);
   return {
     ...summaryOf(request, context.findings),
-    reason: request.reason === null ? null : cleanBlock(request.reason, 2000),
+    ...portalFactsOf(request),
     decidable,
     ...present({
       undecidableBecause: decidable
@@ -139,9 +154,7 @@ export function detailOf(request: ApprovalRequest, context: DetailContext): Requ
         : (request.unapprovable ?? `Its status is ${cleanLine(request.status, 40)}.`),
     }),
     os: line(request.computer.os, 40),
-    ...(context.contactDetails ? { contact: { email: line(requester.email), phone: line(requester.phone, 40) } } : {}),
-    policy: line(request.policy),
-    traceNo: line(request.traceNo, 40),
+    ...(context.contactDetails ? { contact: contactOf(request) } : {}),
     process: line(subject.process, 300),
     createdBy: subject.createdBy.slice(0, 10).map((process) => cleanLine(process, 300)),
     sizeBytes: subject.size,
@@ -156,11 +169,7 @@ export function detailOf(request: ApprovalRequest, context: DetailContext): Requ
     approvalTiers: request.tiers,
     ticket: line(request.ticket),
     comments: line(request.comments, 500),
-    decided: decided && { by: line(decided.by ?? decided.email), at: decided.at, reason: line(decided.reason, 500) },
     sameFileElsewhere: [...context.sameFileElsewhere],
-    links: request.links
-      .slice(0, 10)
-      .map(({ label, url }) => ({ label: cleanLine(label, 40), url: cleanLine(url, 500) })),
   };
 }
 

@@ -51,6 +51,7 @@ function inOneLine(text: string): string {
 
 /** {@link cleanBlock} with an account of what it took away. */
 export function examineBlock(text: string, max: number = BLOCK_MAX, maxLines: number = BLOCK_LINES): Cleaned {
+  if (text.length <= max && PLAIN.test(text)) return { text, removed: 0, cut: 0 };
   const { draft, unread } = begin(text, max);
   const lines = draft.text
     .split(/\r\n|[\n\v\f\r\u2028\u2029]/u)

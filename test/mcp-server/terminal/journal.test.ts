@@ -9,6 +9,7 @@ import { worldIn } from '../../shared/ledger/decide-in.ts';
 import { inFile } from '../../shared/ledger/setup.ts';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE, UNATTENDED_VARIABLE, type World } from '../../support/world.ts';
 import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
+import { parseCsv } from './parse-csv.ts';
 
 beforeAll(buildIfMissing);
 
@@ -376,14 +377,3 @@ describe('journal reconcile', () => {
     });
   });
 });
-
-/** Reads RFC 4180. */
-function parseCsv(text: string): readonly (readonly string[])[] {
-  expect(text.endsWith('\r\n')).toBe(true);
-  const records: string[][] = [[]];
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    records.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === '\r\n') records.push([]);
-  }
-  return records.slice(0, -1);
-}

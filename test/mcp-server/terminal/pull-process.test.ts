@@ -8,6 +8,7 @@ import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { preload } from '../../robustness/preload.ts';
 import { accountsOf, buildIfMissing, countersign, MAIN, temporaryFolder } from './command.ts';
+import { parseCsv } from './parse-csv.ts';
 
 beforeAll(buildIfMissing);
 
@@ -278,6 +279,40 @@ describe('CSV', () => {
     for (const record of records) expect(record).not.toMatch(/(^|,)"?[=+@\t-]/);
     expect(stdout).toContain('"\'=HYPERLINK(""http://x.example"")"');
     expect(stdout).toContain('"plain, ""quoted"""');
+  });
+
+  test("holds what the vendor's portal shows, and a reason of several lines in one", async () => {
+    const { sandbox, once: pull } = await open();
+    sandbox.arrive({
+      vendor: 'admin-by-request',
+      reason: 'one\n\ntwo',
+      user: { fullName: '=Ben' },
+      settingsName: 'Finance',
+      traceNo: '46142793',
+    });
+    const { stdout } = await pull('--format', 'csv');
+    expect(stdout.split(/\r?\n/)).toHaveLength(3);
+    const [header = [], record = []] = parseCsv(stdout);
+    const cells = Object.fromEntries(header.map((name, index) => [name, record[index]]));
+    expect(cells).toMatchObject({
+      requesterName: "'=Ben",
+      reason: 'one two',
+      policy: 'Finance',
+      traceNo: '46142793',
+      links: expect.stringMatching(/^VirusTotal: https:\S+, Audit log in the Admin By Request portal: https:\S+$/),
+    });
+  });
+
+  test('is made of a line from before it had so many cells', async () => {
+    const { state, once: pull } = await open();
+    await pull();
+    const other = otherOver(state);
+    const { revision = 0 } = (await other.pull('acme')) ?? {};
+    const line = { request: 'acme/1', event: 'pending', at: '2026-11-20T08:00:00.000Z', requester: 'r', reason: 'why' };
+    await other.keepPulled('acme', { revision, told: [], seen: [], gone: [], lines: [JSON.stringify(line)] });
+    const { code, stdout, stderr } = await pull('--format', 'csv');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\r\n')[1]).toMatch(/^\d+,acme\/1,pending,2026-11-20T08:00:00\.000Z,,+r,,+why,+$/);
   });
 
   test('of a request that is gone has its first cells alone', async () => {

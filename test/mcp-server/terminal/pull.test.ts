@@ -87,7 +87,7 @@ describe('a pull', () => {
     expect(asked.length).toBeGreaterThan(0);
   });
 
-  test('prints the request as the list does, cleaned, with the contact that a person at a terminal sees', async () => {
+  test('prints the request as show does, cleaned, with the contact that a person at a terminal sees', async () => {
     const { sandbox, pull } = await open();
     arrive(sandbox, 'admin-by-request', {
       reason: 'a\u001b]0;owned\u0007b\u202ec\r\nd',
@@ -97,9 +97,38 @@ describe('a pull', () => {
     for (const hidden of ['\\u001b', '\\u0007', '\u001b', '\u202e']) expect(stdout).not.toContain(hidden);
     expect(lines[0]).toMatchObject({
       kind: 'run-as-admin',
-      reason: 'abc d',
+      reason: 'abc\nd',
       subject: { scan: 'clean' },
       contact: { email: 'xy@z.example' },
+    });
+  });
+
+  test("prints what the vendor's portal shows: full name, settings, trace number, links, the whole reason", async () => {
+    const { sandbox, pull } = await open();
+    arrive(sandbox, 'admin-by-request', {
+      reason: `${'For the yearly report. '.repeat(80)}\r\nKim knows.${'x'.repeat(300)}`,
+      user: { account: 'NORTHWIND\\bc17', fullName: 'Ben\u202e Carter' },
+      settingsName: 'Finance\u0007',
+      traceNo: '46142793',
+    });
+    arrive(sandbox, 'threatlocker', { file: { policyName: 'Default Deny' } });
+    const { lines, stdout } = await pull('--account', 'acme-abr');
+    expect(lines[0]).toMatchObject({
+      requester: 'NORTHWIND\\bc17',
+      requesterName: 'Ben Carter',
+      reason: expect.stringMatching(/^(For the yearly report\. ?){80}\nKim knows\.x+… \(\+\d+ characters\)$/),
+      policy: 'Finance',
+      traceNo: '46142793',
+      links: [
+        { label: 'VirusTotal', url: expect.stringMatching(/^https:/) },
+        { label: 'Audit log in the Admin By Request portal', url: expect.stringMatching(/^https:/) },
+      ],
+    });
+    expect(stdout.match(/\n/g)).toHaveLength(1);
+    expect((await pull('--account', 'acme')).lines[0]).toMatchObject({
+      policy: 'Default Deny',
+      traceNo: null,
+      links: [],
     });
   });
 
