@@ -175,7 +175,10 @@ export function detailOf(request: ApprovalRequest, context: DetailContext): Requ
 
 /** The members that hold something. */
 function present<T extends Record<string, string | null>>(members: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: string;
-  };
+  const held: { [K in keyof T]?: string } = {};
+  for (const name in members) {
+    const value = members[name];
+    if (value != null) held[name] = value;
+  }
+  return held;
 }

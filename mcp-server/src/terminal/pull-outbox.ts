@@ -22,6 +22,9 @@ export interface OutboxReader {
 export const PULL_FORMATS = ['jsonl', 'csv'] as const;
 export type PullFormat = (typeof PULL_FORMATS)[number];
 
+/** Lines that are printed in one go: a page of a vendor's list, numbered whole, would stand in memory once more. */
+const AT_ONCE = 500;
+
 interface OutboxOptions {
   /** Those that were named; empty: none was. */
   readonly account: readonly string[];
@@ -39,8 +42,10 @@ export function createOutboxReader(
   let kept = 0;
 
   async function deliver({ first, lines }: OutboxLines): Promise<number | null> {
-    const withNumbers = lines.map((line, index) => numbered(line, first + index));
-    await receiver.take(format === 'csv' ? pulledCsv(withNumbers) : `${withNumbers.join('\n')}\n`);
+    for (let from = 0; from < lines.length; from += AT_ONCE) {
+      const part = lines.slice(from, from + AT_ONCE).map((line, index) => numbered(line, first + from + index));
+      await receiver.take(format === 'csv' ? pulledCsv(part) : `${part.join('\n')}\n`);
+    }
     printed = first + lines.length - 1;
     if (ack === undefined) return printed;
     kept += lines.length;

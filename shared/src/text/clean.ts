@@ -42,8 +42,8 @@ export function examineLine(text: string, max: number = LINE_MAX): Cleaned {
   return finish({ ...draft, text: inOneLine(draft.text) }, max, unread);
 }
 
-/** Visible ASCII in words with one space between them, and nothing that begins a character reference: most of what comes. */
-const PLAIN = /^[!-%'-~]+(?: [!-%'-~]+)*$/;
+/** Visible ASCII in words with one space between them, and nothing that may be a character reference: most of what comes. */
+const PLAIN = /^(?!.*&(?:#|shy|[A-Za-z]+;))[!-~]+(?: [!-~]+)*$/;
 
 function inOneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

@@ -70,6 +70,18 @@ describe('what a reader is told', () => {
     expect(examineLine('a\ud800b')).toEqual({ text: 'a\ufffdb', removed: 1, cut: 0 });
   });
 
+  it('takes an ampersand of an address for no reference, and a reference for one wherever it stands', () => {
+    const address = 'https://www.adminbyrequest.com/AuditLog?Page=AppElevations&ID=1&ShowSearch=false';
+    expect([examineLine(address), examineBlock(address)]).toEqual([
+      { text: address, removed: 0, cut: 0 },
+      { text: address, removed: 0, cut: 0 },
+    ]);
+    for (const hidden of ['&#8203', '&#x200b;', '&zwj;', '&shyp']) {
+      expect(examineLine(`a&b ${hidden}&c`)).toMatchObject({ removed: 1 });
+      expect(examineBlock(`a&b ${hidden}&c`)).toMatchObject({ removed: 1 });
+    }
+  });
+
   it('does not count line breaks, spaces, or the joiners of emoji and Persian', () => {
     expect(examineLine('one\r\n\ttwo   three').removed).toBe(0);
     expect(examineLine('\u{1f469}\u{1f3fd}\u200d\u{1f4bb} \u2764\ufe0f').removed).toBe(0);
