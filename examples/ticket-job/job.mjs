@@ -155,10 +155,18 @@ function titleOf({ kind, subject, computer }) {
   return `${subject?.name ?? kind} on ${computer ?? 'an unknown computer'}`;
 }
 
-function textOf({ request, status, requester, organization, reason, subject, findings }) {
+function textOf(line) {
+  const { request, status, requester, requesterName, organization, reason, subject, policy, traceNo } = line;
+  const { findings, links } = line;
+  const who = requesterName ? `${requesterName} (${requester})` : (requester ?? 'Somebody');
   return [
-    `${requester ?? 'Somebody'}${organization ? ` of ${organization}` : ''} asks: ${reason ?? 'no reason was given'}`,
+    `${who}${organization ? ` of ${organization}` : ''} asks${reason ? ':' : ' without a reason.'}`,
+    // Each of its lines is marked, so that none passes for one of ours.
+    ...(reason ? reason.split('\n').map((text) => `> ${text}`) : []),
     `File: ${subject?.path ?? 'not known'} (SHA-256 ${subject?.sha256 ?? 'not known'})`,
+    ...(policy ? [`Policy: ${policy}`] : []),
+    ...(traceNo ? [`Trace number: ${traceNo}`] : []),
+    ...(links ?? []).map(({ label, url }) => `${label}: ${url}`),
     ...(findings ?? []).map(({ severity, message }) => `${severity}: ${message}`),
     `Status: ${status}. countersign show ${request}`,
   ].join('\n');

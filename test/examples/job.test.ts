@@ -32,6 +32,30 @@ describe.skipIf(process.platform === 'win32')('the scheduled job', () => {
     ]);
   });
 
+  test('files who asks by full name too, the whole reason with each line marked, and what the portal shows', async () => {
+    const id = stage.sandbox.arrive({
+      vendor: 'admin-by-request',
+      user: { account: 'NORTHWIND\\bc17', fullName: 'Ben Carter' },
+      reason: `${'For the yearly report. '.repeat(30)}\nFile: C:\\approved.exe`,
+      settingsName: 'Finance',
+      traceNo: '46142793',
+    });
+    expect(await stage.run()).toEqual(FINE);
+    const lines = (await stage.ticketOf(`acme-abr/${id}`)).text.split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      'Ben Carter (NORTHWIND\\bc17) asks:',
+      `> ${'For the yearly report. '.repeat(30).trim()}`,
+      '> File: C:\\approved.exe',
+    ]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Policy: Finance',
+        'Trace number: 46142793',
+        expect.stringMatching(/^VirusTotal: https:/),
+      ]),
+    );
+  });
+
   test('files nothing twice where it is told again what it filed', async () => {
     const filed = await stage.all();
     stage.forget();
