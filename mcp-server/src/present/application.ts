@@ -50,16 +50,14 @@ export const permitOptions = z.object({
   notes: z.array(z.string()),
 });
 
-/** Lists this long tell a model nothing more; `search` narrows them. */
+export type PermitOptionsView = z.output<typeof permitOptions>;
+
+/** Lists this long tell a model nothing more; a search narrows them. */
 const MAX = 50;
 const MAX_WIDER = 12;
 
-export function permitOptionsOf(options: PermitOptions, organizationId: string | null): z.output<typeof permitOptions> {
+export function permitOptionsOf(options: PermitOptions, organizationId: string | null): PermitOptionsView {
   const { properties } = options;
-  const long =
-    options.existing.length > MAX
-      ? [`Only ${MAX} of ${options.existing.length} applications are shown; narrow them with search.`]
-      : [];
   return {
     matching: options.matching.slice(0, MAX).map(applicationOf),
     existing: options.existing.slice(0, MAX).map(applicationOf),
@@ -85,8 +83,16 @@ export function permitOptionsOf(options: PermitOptions, organizationId: string |
       narrowest: offerOf(options.suggestion.narrowest),
       widenings: options.suggestion.widenings.slice(0, MAX_WIDER).map(offerOf),
     },
-    notes: [...options.notes, ...long],
+    notes: [...options.notes],
   };
+}
+
+/** With a note where applications are missing. @param option what narrows them, by its name where it is typed */
+export function withNarrowing(options: PermitOptionsView, option: 'search' | '--search'): PermitOptionsView {
+  const { existing, existingTotal, notes } = options;
+  if (existing.length === existingTotal) return options;
+  const missing = `Only ${existing.length} of ${existingTotal} applications are shown; narrow them with ${option}.`;
+  return { ...options, notes: [...notes, missing] };
 }
 
 function isUsable({ isGlobal, owner }: ComputerGroup, organizationId: string | null): boolean {

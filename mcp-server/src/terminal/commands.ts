@@ -74,15 +74,17 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .command('show')
     .description('Show one request, with matching applications, research, options and history')
     .argument('<reference>', 'which one: account/id, as list shows it')
+    .option('--search <text>', 'ThreatLocker: only existing applications to add to whose name holds this')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       examples(
         ['countersign show acme/65430033', 'what to notice, and how it could be approved'],
-        ['countersign show acme/65430033 --json', 'with the ids of applications and groups'],
+        ['countersign show acme/65430033 --search payroll', 'and by which applications of that name'],
+        ['countersign show acme/65430033 --json', 'for a script'],
       ),
     )
-    .action(async (reference: string, options: JsonOption) =>
+    .action(async (reference: string, options: JsonOption & { readonly search?: string }) =>
       end(await show(reference, options, createRuntime(), output)),
     );
 

@@ -1,3 +1,4 @@
+import { PROVIDER_NAMES } from '@countersign/shared/approval';
 import type { VendorError } from '@countersign/shared/http';
 import type { LedgerError } from '@countersign/shared/ledger';
 import type { Provider } from '@countersign/shared/provider';
@@ -9,7 +10,7 @@ import {
   sameFileElsewhere,
   withScan,
 } from '@countersign/shared/queue';
-import { applicationOf, permitOptionsOf, researchOf } from '../present/application.ts';
+import { applicationOf, permitOptionsOf, researchOf, withNarrowing } from '../present/application.ts';
 import { earlierDecisionsOf } from '../present/earlier-decisions.ts';
 import { historyOf } from '../present/history.ts';
 import { detailOf } from '../present/request.ts';
@@ -20,6 +21,7 @@ import { wrapped } from './layout.ts';
 import { type Located, locate } from './locate.ts';
 import { type Output, painted, write } from './output.ts';
 import { whileWorking } from './progress.ts';
+import { UsageError } from './usage-error.ts';
 import { matchingLines, optionLines } from './view/applications.ts';
 import { ownDecisionLines, vendorDecisionLines } from './view/earlier-decisions.ts';
 import { historyLines } from './view/history.ts';
@@ -33,14 +35,20 @@ const HISTORIES = ['file', 'computer', 'user'] as const;
 /** Everything that can be known of one request. What fails beside the request itself is said in its place. */
 export async function show(
   reference: string,
-  options: { readonly json?: boolean },
+  options: { readonly json?: boolean; readonly search?: string },
   runtime: Runtime,
   output: Output,
 ): Promise<ExitCode> {
   const { book, now, close } = runtime;
   try {
     const located = await locate(book, reference);
-    const page = await whileWorking(output, 'Reading the request', readPage(located, runtime));
+    const { search } = options;
+    if (search !== undefined && !located.provider.capabilities.permitOptions) {
+      throw new UsageError(
+        `${PROVIDER_NAMES[located.account.provider]} has no applications to search: a request is approved or denied as it is. Leave --search out.`,
+      );
+    }
+    const page = await whileWorking(output, 'Reading the request', readPage(located, search, runtime));
     if (options.json) output.out(JSON.stringify(asJson(page), null, 2));
     else write(output, asText(page, output, now()));
     return page.sourcesAreWhole && failures(page).length === 0 ? SHOWN : FAILED;
@@ -51,13 +59,19 @@ export async function show(
 
 type Page = Awaited<ReturnType<typeof readPage>>;
 
-async function readPage({ account, provider, id, entries, settings }: Located, runtime: Runtime) {
+async function readPage(
+  { account, provider, id, entries, settings }: Located,
+  search: string | undefined,
+  runtime: Runtime,
+) {
   const { request } = await provider.get(id);
   const [sources, matching, research, options, history, found] = await Promise.all([
     readSources(entries, runtime.now, { snapshots: runtime.snapshots() }),
     provider.capabilities.permitOptions ? reading(provider.matchingApplications(id)) : null,
     reading(provider.research(id)),
-    provider.capabilities.permitOptions && request.unapprovable === null ? reading(provider.permitOptions(id)) : null,
+    provider.capabilities.permitOptions && request.unapprovable === null
+      ? reading(provider.permitOptions(id, search))
+      : null,
     readHistory(provider, id),
     readEarlierDecisions(runtime.ledger, provider, request),
   ]);
@@ -65,6 +79,7 @@ async function readPage({ account, provider, id, entries, settings }: Located, r
   const known = 'value' in research ? research.value : null;
   return {
     sandbox: account.sandbox,
+    isSearched: search !== undefined,
     detail: detailOf(withScan(request, known), {
       contactDetails: true,
       sameFileElsewhere: sameFileElsewhere(request, requestsIn(sources)),
@@ -138,7 +153,7 @@ function asJson(page: Page) {
     ...page.detail,
     matchingApplications: valueIn(page.matching),
     research: valueIn(page.research),
-    permitOptions: valueIn(page.options),
+    permitOptions: valueIn(page.options && mapped(page.options, (found) => withNarrowing(found, '--search'))),
     history: Object.fromEntries(page.history.map(({ of, part }) => [of, valueIn(part)])),
     earlierDecisions: page.earlier,
     notes: page.notes,
@@ -154,7 +169,9 @@ function asText(page: Page, output: Output, now: number): readonly string[] {
     ...requestLines(output, detail, now),
     ...(matching ? section(output, 'Matching applications', matching, (found) => matchingLines(output, found)) : []),
     ...section(output, 'Research', research, (found) => researchLines(output, found)),
-    ...(options ? section(output, 'How it could be approved', options, (found) => optionLines(output, found)) : []),
+    ...(options
+      ? section(output, 'How it could be approved', options, (found) => optionLines(output, found, page.isSearched))
+      : []),
     ...section(output, 'The same file is also asked for in', { value: [...elsewhere, ...notes] }, (lines) =>
       lines.flatMap((line) => wrapped(output, line, '  ')),
     ),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { permitOptions, permitOptionsOf } from '../present/application.ts';
+import { permitOptions, permitOptionsOf, withNarrowing } from '../present/application.ts';
 import { optionsText } from '../present/text.ts';
 import { locate } from './locate.ts';
 import { requestInput } from './request-input.ts';
@@ -25,7 +25,7 @@ export const getPermitOptions = defineTool({
       entry.provider.permitOptions(id, search, call.signal),
       entry.provider.get(id, call.signal),
     ]);
-    const shown = permitOptionsOf(options, request.organization.id);
+    const shown = withNarrowing(permitOptionsOf(options, request.organization.id), 'search');
     return { structured: shown, text: optionsText(shown) };
   },
 });

@@ -25,7 +25,7 @@ test('shows the facts, the matching applications with owner and reach, the resea
   expect(stdout).toContain('"Payroll Bridge", of Fabrikam Logistics');
   expect(stdout).toContain('Permits everything in the application "Payroll Bridge" on "FAB-ACCOUNTS-1" only.');
   expect(stdout).toMatch(/^ {4}Ratings +review 4, concern 4, business 7 \(the vendor does not document the scale\)$/m);
-  expect(stdout).toMatch(/^ {2}Scope group +"Workstations", "Servers"$/m);
+  expect(stdout).toMatch(/^ {2}Scope group +"Workstations" [-0-9a-f]{36}\n +"Servers" [-0-9a-f]{36}$/m);
   expect(stdout).toMatch(/^The same file is also asked for in\n {2}Nowhere that is known of\.$/m);
 });
 
@@ -48,6 +48,30 @@ test("shows the number by which Admin By Request's portal traces a request", asy
   const id = sandbox.arrive({ vendor: 'admin-by-request', traceNo: '46142793' });
   const { stdout } = await countersign(['show', `acme-abr/${id}`], accountsOf(sandbox));
   expect(stdout).toMatch(/^ {2}Trace number +46142793$/m);
+});
+
+test('--search looks among the applications that a file can be added to, and prints the ids that approve takes', async () => {
+  const sandbox = await open();
+  const env = accountsOf(sandbox);
+  const args = ['show', `acme/${sandbox.id('payroll')}`, '--search', 'payroll'];
+  const { permitOptions } = JSON.parse((await countersign([...args, '--json'], env)).stdout);
+  const found: readonly { readonly id: string; readonly name: string }[] = permitOptions.existing;
+  expect(found.map(({ name }) => name)).toEqual(['Northwind Managed IT\\Payroll (all customers)', 'Payroll Bridge']);
+  const lines = found.map(({ id, name }) => `"${name}" ${id}`);
+  const added = (stdout: string) => /^ {2}Add to +(.*?)^ {2}\w/ms.exec(stdout)?.[1]?.trim().split(/\n +/);
+  expect(added((await countersign(args, env)).stdout)).toEqual(lines);
+  expect(added((await countersign([...args.slice(0, -1), 'no such'], env)).stdout)).toEqual([
+    'No application whose name holds that.',
+  ]);
+});
+
+test('--search is refused where there is nothing to search', async () => {
+  const sandbox = await open();
+  const args = ['show', `acme-abr/${sandbox.id('abr-obsidian')}`, '--search', 'x'];
+  const { code, stdout, stderr } = await countersign(args, accountsOf(sandbox));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^Admin By Request has no applications to search.*Leave --search out\.\n$/);
+  expect(sandbox.calls).toEqual([]);
 });
 
 test('names the other requests for the same file, whichever vendor they wait at', async () => {
