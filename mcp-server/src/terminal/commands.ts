@@ -44,7 +44,7 @@ export function commands(surroundings: Surroundings, end: (code: ExitCode) => vo
     .option('--account <id>', 'only this account')
     .option('--organization <text>', 'only organizations whose name holds this, or with this id')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(KINDS))
-    .addOption(new Option('--status <status>', 'only this status').choices(WAITING))
+    .addOption(new Option('--status <status>', 'only this status').choices(WAITING).argParser(waiting))
     .addOption(new Option('--assigned <to>', 'only what you, or nobody, has taken on').choices(ASSIGNED))
     .option('--text <text>', 'only what holds this in file, path, hash, computer, requester or reason')
     .addOption(new Option('--group-by <what>', 'a table for each').choices(GROUPINGS))
@@ -227,6 +227,14 @@ function wholeNumber(min: number, max: number): (text: string) => number {
     if (number >= min && number <= max) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
+}
+
+/** Of what is listed, so that whoever asks for what was decided is told where that is. */
+function waiting(status: string): string {
+  if (WAITING.some((one) => one === status)) return status;
+  throw new InvalidArgumentError(
+    `Allowed choices are ${WAITING.join(', ')}. What was decided comes with "countersign pull", and for one file stands in "countersign show".`,
+  );
 }
 
 /** commander's words as a sentence like ours. */

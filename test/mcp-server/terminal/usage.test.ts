@@ -13,6 +13,11 @@ test.each([
   ['an unknown command', ['lst'], "Unknown command 'lst' (Did you mean list?)"],
   ['an unknown option', ['list', '--nope'], "Unknown option '--nope'."],
   ['a kind that there is not', ['list', '--kind', 'x'], 'Allowed choices are application, elevation'],
+  [
+    'what was decided, asked for in the list,',
+    ['list', '--status', 'denied'],
+    'Allowed choices are pending, escalated, quarantined. What was decided comes with "countersign pull", and for one file stands in "countersign show".',
+  ],
   ['a limit of none', ['list', '--limit', '0'], 'It must be a whole number from 1'],
   ['a missing reference', ['show'], "Missing required argument 'reference'."],
   ['no port at all', ['sandbox', '--port', '70000'], 'It must be a whole number from 0 to 65534.'],
