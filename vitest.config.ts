@@ -5,6 +5,8 @@ export default defineConfig({
     // The tests of commands run what was built.
     globalSetup: ['test/support/build.ts'],
     include: ['test/**/*.test.ts'],
+    // By default one core stays idle, which is half of what there is on two; the tests wait for processes most of the time.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

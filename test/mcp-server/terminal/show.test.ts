@@ -174,6 +174,7 @@ test('shows what was decided before on the same file, from here and by the vendo
   );
   const json = JSON.parse((await countersign([...args, '--json'], env)).stdout);
   expect(json).toMatchObject({
+    organizationId: sandbox.threatLocker.organizations.contoso,
     earlierDecisions: {
       ours: [{ decision, request: decided, verdict: 'deny', sameFile: 'sha256', answered: { channel: 'terminal' } }],
       vendor: { lookedUpBy: 'sha256', decisions: [{ request: decided, verdict: 'denied' }] },
