@@ -23,7 +23,7 @@ export const PULL_FORMATS = ['jsonl', 'csv'] as const;
 export type PullFormat = (typeof PULL_FORMATS)[number];
 
 /** Lines that are printed in one go: a page of a vendor's list, numbered whole, would stand in memory once more. */
-const AT_ONCE = 125;
+const AT_ONCE = 500;
 
 interface OutboxOptions {
   /** Those that were named; empty: none was. */

@@ -125,7 +125,7 @@ export function takeLines(db: DatabaseSync, accounts: readonly string[], upTo: n
   const of = JSON.stringify(accounts);
   const whose = 'account IN (SELECT value FROM json_each(:of))';
   const begun = db.prepare(
-    `SELECT first, last, lines FROM outbox WHERE first <= :upTo AND ${whose} ORDER BY first DESC`,
+    `SELECT first, last FROM outbox WHERE first <= :upTo AND ${whose} ORDER BY first DESC LIMIT 1`,
   );
   const row = begun.get({ upTo, of });
   // Only a line that is here says something of those before it: any other number may be another ledger's.
@@ -134,7 +134,8 @@ export function takeLines(db: DatabaseSync, accounts: readonly string[], upTo: n
   db.prepare(`DELETE FROM outbox WHERE last <= :upTo AND ${whose}`).run({ upTo, of });
   if (Number(row['last']) === upTo) return true;
   const first = Number(row['first']);
-  const left = String(row['lines'])
+  const { lines } = db.prepare('SELECT lines FROM outbox WHERE first = ?').get(first) ?? {};
+  const left = String(lines)
     .split('\n')
     .slice(upTo + 1 - first);
   db.prepare('UPDATE outbox SET first = ?, lines = ? WHERE first = ?').run(upTo + 1, left.join('\n'), first);
