@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench/index.ts';
 
 /** What a person does who has a keyboard and no mouse. */
@@ -25,6 +26,11 @@ export interface Keys {
 
 /** More steps than any list or dialog here takes. */
 const MOST_STEPS = 80;
+
+/** What stands there at this moment; '' for nothing, which is not waited for. */
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts())[0] ?? '';
+}
 
 export function keysOf(workbench: Workbench): Keys {
   const { page, quickInput, inputBox, quickRow, dialog } = workbench;
@@ -68,7 +74,7 @@ export function keysOf(workbench: Workbench): Keys {
     toRow: async (name) => {
       const row = page.locator('.part.sidebar .monaco-list.element-focused .monaco-list-row.focused .label-name');
       await workbench.row(name).first().waitFor();
-      if ((await row.count()) > 0 && (await row.innerText()) === name) return;
+      if ((await textOf(row)) === name) return;
       await press('Home');
       await row.waitFor();
       await pressUntil('ArrowDown', name, () => row.innerText());
@@ -79,7 +85,7 @@ export function keysOf(workbench: Workbench): Keys {
     },
     choose: async (label) => {
       const item = menu.locator('.action-item.focused .action-label');
-      await pressUntil('ArrowDown', label, async () => ((await item.count()) > 0 ? item.innerText() : ''));
+      await pressUntil('ArrowDown', label, () => textOf(item));
       await press('Enter');
     },
     pick: async (label) => {
@@ -91,7 +97,7 @@ export function keysOf(workbench: Workbench): Keys {
     toButton: async (label) => {
       await dialog.waitFor();
       const focused = dialog.locator('.monaco-button:focus');
-      await pressUntil('Tab', label, async () => ((await focused.count()) > 0 ? focused.innerText() : ''));
+      await pressUntil('Tab', label, () => textOf(focused));
     },
     inPage,
     inPageTo: (wanted) =>

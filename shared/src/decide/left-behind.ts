@@ -10,8 +10,8 @@ export interface LeftBehind {
   /** Reads those once that nobody has looked at yet. @throws LedgerError, SettingsError */
   lookAtNew(): Promise<void>;
   /**
-   * Reads what stands in the way of a decision on these requests. Once it is all of them, so that they are found out even
-   * where no process stays; from then on a vendor that is out of reach delays nobody else.
+   * Reads what stands in the way of a decision on these requests, and begins to read the others. Once all of them are waited
+   * for, so that they are found out even where no process stays; from then on a vendor that is out of reach delays nobody else.
    * @throws LedgerError, SettingsError
    */
   clearTheWay(requests: readonly string[]): Promise<void>;
@@ -27,6 +27,7 @@ export function createLeftBehind(
 ): LeftBehind {
   let hasReadAll = false;
   let later: NodeJS.Timeout | null = null;
+  let isLookingBeside = false;
 
   async function read(
     which: (write: Unfinished) => boolean,
@@ -57,6 +58,16 @@ export function createLeftBehind(
     if (outcomes.some(isOpenEnded)) lookLater();
   }
 
+  /** Nobody waits for it, so it is under way once at a time. */
+  function lookBeside(which: (write: Unfinished) => boolean): void {
+    if (isLookingBeside) return;
+    isLookingBeside = true;
+    const end = () => {
+      isLookingBeside = false;
+    };
+    read(which, ONCE).then(lookLaterIf, lookLater).finally(end);
+  }
+
   return {
     settle: async () => {
       const outcomes = await readAll();
@@ -66,8 +77,13 @@ export function createLeftBehind(
     },
     lookAtNew: async () => void (await read(({ isRecorded }) => !isRecorded, ONCE)),
     clearTheWay: async (requests) => {
+      if (!hasReadAll) {
+        await readAll(ONCE);
+        return;
+      }
       const ids = new Set(requests.map(idIn));
-      await (hasReadAll ? read(({ request }) => ids.has(idIn(request)), ONCE) : readAll(ONCE));
+      lookBeside(({ request }) => !ids.has(idIn(request)));
+      await read(({ request }) => ids.has(idIn(request)), ONCE);
     },
     lookLaterIf,
   };
