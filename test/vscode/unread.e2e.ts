@@ -27,8 +27,7 @@ test('a queue that could not be read is never shown as an empty one, and is read
   sandbox.faults.clear();
   for (const account of ['acme', 'acme-abr']) {
     const row = workbench.row(account, 'Pending');
-    await row.hover();
-    await workbench.action('Retry', row).click();
+    await workbench.clickBeside(row, 'Retry');
     await row.filter({ hasText: 'requests wait' }).waitFor();
   }
   await workbench.row('cmd.exe', 'Pending').waitFor();

@@ -28,13 +28,16 @@ export interface Views {
   row(name: string | RegExp, view?: string): Locator;
   /** Every row on the screen. VS Code draws only those. */
   treeRows(view?: string): Promise<Row[]>;
-  /** A button in the header of a view, or beside a row that the mouse is over. */
-  action(label: string, within: Locator): Locator;
+  /** Clicks a button that stands beside a row while the mouse is over it. */
+  clickBeside(row: Locator, label: string): Promise<void>;
   /** Chooses from the menu that a click with the right button opened. */
   chooseFromMenu(label: string): Promise<void>;
   /** A button of a view's welcome text. */
   welcomeButton(label: string): Locator;
 }
+
+const MOST_TRIES = 9;
+const TRY_MS = 2000;
 
 /** For the whole text of an element; a string has to be all of it. Readable in Playwright's messages, unlike RegExp.escape's. */
 export function exactly(text: string | RegExp): RegExp {
@@ -84,7 +87,19 @@ export function viewsOf(page: Page): Views {
           spoken: element.getAttribute('aria-label') ?? '',
         })),
       ),
-    action: (label, within) => within.locator(`.action-label[aria-label^=${JSON.stringify(label)}]`),
+    clickBeside: async (row, label) => {
+      const button = row.locator(`.action-label[aria-label^=${JSON.stringify(label)}]`);
+      for (let more = MOST_TRIES; ; more -= 1) {
+        await row.hover();
+        const missed = await button.click({ timeout: TRY_MS }).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (missed === null) return;
+        // Rows that came meanwhile have moved it away from under the mouse.
+        if (more === 0) throw missed;
+      }
+    },
     chooseFromMenu: async (label) => {
       const item = page.locator('.monaco-menu .action-item', {
         has: page.locator('.action-label', { hasText: exactly(label) }),
