@@ -4,7 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Sandbox } from '@countersign/shared/sandbox';
 import { onTestFinished } from 'vitest';
-import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../../support/world.ts';
+import {
+  accountsFile,
+  KEY_VARIABLE,
+  TOKEN_VARIABLE,
+  UNATTENDED_SECRET,
+  UNATTENDED_VARIABLE,
+} from '../../support/world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const MAIN = path.join(ROOT, 'mcp-server/dist/main.cjs');
@@ -65,4 +71,11 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'countersign-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The accounts of a sandbox that take decisions from a ticket system, and a state of their own. */
+export function unattendedAccountsOf(sandbox: Sandbox): Record<string, string> {
+  const unattended = { unattended: { secret: { env: UNATTENDED_VARIABLE } } };
+  const state = { [UNATTENDED_VARIABLE]: UNATTENDED_SECRET, COUNTERSIGN_STATE_DIR: temporaryFolder() };
+  return accountsOf(sandbox, { threatLocker: unattended, adminByRequest: unattended }, state);
 }

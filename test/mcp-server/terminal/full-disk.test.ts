@@ -4,13 +4,11 @@ import path from 'node:path';
 import type { Sandbox } from '@countersign/shared/sandbox';
 import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { UNATTENDED_SECRET, UNATTENDED_VARIABLE } from '../../support/world.ts';
-import { accountsOf, buildIfMissing, countersign, MAIN, temporaryFolder } from './command.ts';
+import { buildIfMissing, countersign, MAIN, temporaryFolder, unattendedAccountsOf } from './command.ts';
 import { atTerminal, HAS_TERMINALS } from './terminal.ts';
 
 beforeAll(buildIfMissing);
 
-const unattended = { unattended: { secret: { env: UNATTENDED_VARIABLE } } };
 const NOT_WRITTEN = 'standard output could not be written (ENOSPC).';
 
 let sandbox: Sandbox;
@@ -18,14 +16,7 @@ let env: Record<string, string>;
 beforeEach(async () => {
   sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
-  env = {
-    ...accountsOf(
-      sandbox,
-      { threatLocker: unattended, adminByRequest: unattended },
-      { [UNATTENDED_VARIABLE]: UNATTENDED_SECRET },
-    ),
-    COUNTERSIGN_STATE_DIR: temporaryFolder(),
-  };
+  env = unattendedAccountsOf(sandbox);
 });
 
 /** A command whose standard output a shell leads somewhere. @param before what the shell does first */

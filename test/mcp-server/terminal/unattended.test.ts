@@ -3,7 +3,7 @@ import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { UNATTENDED_SECRET, UNATTENDED_VARIABLE } from '../../support/world.ts';
 import { type Carrying, carrying } from './carrying.ts';
-import { accountsOf, buildIfMissing, countersign, temporaryFolder } from './command.ts';
+import { accountsOf, buildIfMissing, countersign, unattendedAccountsOf } from './command.ts';
 
 beforeAll(buildIfMissing);
 
@@ -16,14 +16,7 @@ let env: Record<string, string>;
 beforeEach(async () => {
   sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
-  env = {
-    ...accountsOf(
-      sandbox,
-      { threatLocker: unattended, adminByRequest: unattended },
-      { [UNATTENDED_VARIABLE]: UNATTENDED_SECRET },
-    ),
-    COUNTERSIGN_STATE_DIR: temporaryFolder(),
-  };
+  env = unattendedAccountsOf(sandbox);
 });
 
 function named(name: string): string {

@@ -149,7 +149,7 @@ function propertyOption(rule: Extract<Rule, { by: 'properties' }>, { file }: Per
     );
   if (given.some(permitsNearlyAll))
     throw new Refusal(
-      'A property with a wildcard needs three more letters or digits than drive and extension have; this one permits nearly everything.',
+      'A property with a wildcard needs at least three letters or digits besides drive and extension; this one permits nearly everything.',
     );
   if (rule.path !== undefined && (path === null || !covers(rule.path, path)))
     throw new Refusal('The path in the rule does not cover the file that was asked for.');
