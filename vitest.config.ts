@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Like a test's time, for machines that are busy.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -8,7 +8,7 @@ import type { Workbench } from './workbench/index.ts';
 
 const STARTS = 5;
 /** It is written line by line. */
-const REPORT = { timeout: 20_000, interval: 200 };
+const REPORT = { interval: 200 };
 const ID = `${manifest.publisher}.${manifest.name}`;
 
 const stage = useStage();

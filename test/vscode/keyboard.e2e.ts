@@ -10,8 +10,6 @@ const VIEW = 'Countersign: Focus on Pending View';
 const REJECT = '/portalapi/ApprovalRequest/ApprovalRequestUpdateForReject';
 const TEMPLATE = 'We could not verify where this file comes from.';
 
-const SOON = { timeout: 20_000, interval: 50 };
-
 /** What has the focus on the way from the page's beginning to its denial. */
 const ORDER = [
   'b-skip',
@@ -149,7 +147,7 @@ test('the page is gone through in the order in which it is read, and what has th
   await keys.press('Enter');
   for (const end of ['', 'Cancel', 'Approve netscan64.exe']) {
     // Also after a dialog, and never on a button that decides.
-    await expect.poll(keys.inPage, SOON).toEqual({ id: 'h-decide', isSeen: true });
+    await expect.poll(keys.inPage).toEqual({ id: 'h-decide', isSeen: true });
     await keys.inPageTo('b-decide-approve');
     await keys.press('Enter');
     await workbench.modal();

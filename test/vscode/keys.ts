@@ -72,12 +72,14 @@ export function keysOf(workbench: Workbench): Keys {
       await press('Enter');
     },
     toRow: async (name) => {
-      const row = page.locator('.part.sidebar .monaco-list.element-focused .monaco-list-row.focused .label-name');
       await workbench.row(name).first().waitFor();
+      // A view is given the keys a moment after the command for it, and remembers its row until then.
+      const list = page.locator('.part.sidebar .monaco-list:focus');
+      await list.waitFor();
+      const row = list.locator('.monaco-list-row.focused .label-name');
       if ((await textOf(row)) === name) return;
       await press('Home');
-      await row.waitFor();
-      await pressUntil('ArrowDown', name, () => row.innerText());
+      await pressUntil('ArrowDown', name, () => textOf(row));
     },
     menu: async () => {
       await press('Shift+F10');

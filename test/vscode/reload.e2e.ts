@@ -29,7 +29,7 @@ test('with a page open: the page is there again, and nothing was written', async
   const { workbench, sandbox } = stage();
   await workbench.row('pdf-merge-portable.exe').click();
   await approveOnPage().waitFor();
-  await expect.poll(() => workbench.isEditorKept(sandbox.id('unsigned-downloads')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => workbench.isEditorKept(sandbox.id('unsigned-downloads'))).toBe(true);
   await workbench.reload();
   await approveOnPage().waitFor();
   expect(sandbox.record).toEqual([]);

@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { narrowestPermit } from './narrowest-permit.ts';
 import type { Stage } from './stage.ts';
@@ -26,8 +27,10 @@ async function importAccounts({ workbench, place }: Stage): Promise<void> {
   await workbench.answerModal('Import');
   await workbench.told('Imported accounts: 2.');
   await workbench.row('AnyDesk.exe').waitFor();
+  for (const name of ['acme', 'acme-abr']) await isRead(workbench.row(name, 'Pending'));
 }
 
+const isRead = (account: Locator) => account.filter({ hasText: /\d requests wait$/ }).waitFor();
 const account = (name: 'acme' | 'acme-abr') => stage().workbench.row(name, 'Pending');
 const inStatusBar = async () => (await stage().workbench.statusBarItems()).join('\n');
 
@@ -75,9 +78,11 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
   expect(spoken).not.toMatch(/nothing waits/i);
   // What waited is not forgotten, and not said to be certain.
   expect(await workbench.badge('Countersign').allInnerTexts()).toEqual([before]);
-  expect(await inStatusBar()).toMatch(
-    /Countersign: \d+ requests wait for a decision, as far as is known\. .*acme \(SANDBOX\) is signed out\. .* waited when it was last read\./,
-  );
+  await expect
+    .poll(inStatusBar)
+    .toMatch(
+      /Countersign: \d+ requests wait for a decision, as far as is known\. .*acme \(SANDBOX\) is signed out\. .* waited when it was last read\./,
+    );
 
   await approve.click();
   await banner.filter({ hasText: 'Nothing was planned, and nothing was sent.' }).waitFor();
@@ -89,8 +94,8 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
   await workbench.answerInput(sandbox.threatLocker.tokens.global);
   await workbench.told(/You are signed in to account "acme"/);
   await workbench.row('AnyDesk.exe').waitFor();
-  await account('acme').filter({ hasText: 'requests wait' }).waitFor();
-  expect(await inStatusBar()).not.toMatch(/as far as is known|signed out/);
+  await isRead(account('acme'));
+  await expect.poll(inStatusBar).not.toMatch(/as far as is known|signed out/);
   await approve.click();
   await workbench.modal();
   await workbench.answerModal('Approve pdf-merge-portable.exe');
@@ -118,11 +123,8 @@ test('a network that is gone: what is shown says how old it is, and nothing can 
       .filter({ hasText: /stale: \d+ waited .+ ago; could not be read now: / })
       .waitFor();
   }
-  const row = workbench.row('AnyDesk.exe');
-  await row.hover();
-  const hover = workbench.page.locator('.workbench-hover:visible');
-  await hover.filter({ hasText: /As it was .+ ago; it may have been decided since\./ }).waitFor();
-  expect(await inStatusBar()).toMatch(/acme \(SANDBOX\): as of .+ ago\./);
+  await workbench.hoverTells(workbench.row('AnyDesk.exe'), /As it was .+ ago; it may have been decided since\./);
+  await expect.poll(inStatusBar).toMatch(/acme \(SANDBOX\): as of .+ ago\./);
 
   await askToDeny();
   // Not what was told when the token was revoked, which may still stand there.
@@ -132,9 +134,7 @@ test('a network that is gone: what is shown says how old it is, and nothing can 
 
   sandbox.faults.clear();
   await account('acme').click();
-  await account('acme')
-    .filter({ hasText: /\d requests wait$/ })
-    .waitFor();
+  await isRead(account('acme'));
   await workbench.row('AnyDesk.exe').waitFor();
   expect(writesOn(id)).toEqual([]);
 });

@@ -7,5 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // As long as Playwright is given for what it waits for.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

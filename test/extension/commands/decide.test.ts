@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../../extension/src/app.ts';
 import { type Asked, createMemoryHost } from '../../support/memory-host.ts';
 import { actIn, notices, openEditorPlace, questions, requestAt, writesIn } from '../window.ts';
@@ -17,10 +17,8 @@ async function open() {
   host.set('accountsFile', path.join(place.folder, 'accounts.json'));
   host.set('groupBy', 'none');
   const { commands } = await createApp(host, null);
-  await vi.waitFor(async () => {
-    const rows = await host.seen.pending.rows();
-    expect(rows.map(({ label }) => label)).toEqual(expect.arrayContaining([FILE, 'cmd.exe']));
-  });
+  const labels = async () => (await host.seen.pending.rows()).map(({ label }) => label);
+  await expect.poll(labels).toEqual(expect.arrayContaining([FILE, 'cmd.exe']));
   return { place, host, commands, at: (name: string) => requestAt(place, name), node: host.seen.pending.node };
 }
 

@@ -6,7 +6,7 @@ import type { Decision, RequestReference } from '@countersign/shared/approval';
 import { createDecisions, type DecisionResult, proveUnattended } from '@countersign/shared/decide';
 import { type JournalRow, type Ledger, ledgerFile, openLedger } from '@countersign/shared/ledger';
 import { startSandbox } from '@countersign/shared/sandbox';
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
   accountsFile,
   openWorld,
@@ -367,10 +367,11 @@ test('one whose vendor is out of reach since delays no decision on another, and 
     expect(await carry(name, no, {}, on)).toMatchObject({ status: 'applied' });
   }
   comeBack();
-  await vi.waitFor(async () => {
+  const outcome = async () => {
     const [found] = await on.ledger.list({ request: on.named('abr-cmd').reference as RequestReference, limit: 1 });
-    expect(found?.outcomes[0]?.status).not.toBe('unknown');
-  });
+    return found?.outcomes[0]?.status;
+  };
+  await expect.poll(outcome).toBe('applied');
 });
 
 test('a ticket that somebody changed in the rows, against the journal, is not believed', async () => {

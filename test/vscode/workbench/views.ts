@@ -30,6 +30,8 @@ export interface Views {
   treeRows(view?: string): Promise<Row[]>;
   /** Clicks a button that stands beside a row while the mouse is over it. */
   clickBeside(row: Locator, label: string): Promise<void>;
+  /** Holds the mouse over a row until what is told there says this. */
+  hoverTells(row: Locator, text: RegExp): Promise<void>;
   /** Chooses from the menu that a click with the right button opened. */
   chooseFromMenu(label: string): Promise<void>;
   /** A button of a view's welcome text. */
@@ -54,6 +56,19 @@ export function viewsOf(page: Page): Views {
     sidebar.locator('.split-view-view', {
       has: page.locator(`.pane-header[aria-label^=${JSON.stringify(title)}]`),
     });
+  const overRow = async (row: Locator, act: (timeoutMs: number) => Promise<void>) => {
+    for (let more = MOST_TRIES; ; more -= 1) {
+      await row.hover();
+      const missed = await act(TRY_MS).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (missed === null) return;
+      // Rows that came meanwhile have moved it away from under the mouse.
+      if (more === 0) throw missed;
+      await page.mouse.move(0, 0);
+    }
+  };
   const rows = (title?: string) => (title === undefined ? sidebar : view(title)).locator('.monaco-list-row');
   return {
     container,
@@ -87,19 +102,12 @@ export function viewsOf(page: Page): Views {
           spoken: element.getAttribute('aria-label') ?? '',
         })),
       ),
-    clickBeside: async (row, label) => {
-      const button = row.locator(`.action-label[aria-label^=${JSON.stringify(label)}]`);
-      for (let more = MOST_TRIES; ; more -= 1) {
-        await row.hover();
-        const missed = await button.click({ timeout: TRY_MS }).then(
-          () => null,
-          (error: unknown) => error,
-        );
-        if (missed === null) return;
-        // Rows that came meanwhile have moved it away from under the mouse.
-        if (more === 0) throw missed;
-      }
-    },
+    clickBeside: (row, label) =>
+      overRow(row, (timeout) => row.locator(`.action-label[aria-label^=${JSON.stringify(label)}]`).click({ timeout })),
+    hoverTells: (row, text) =>
+      overRow(row, (timeout) =>
+        page.locator('.workbench-hover:visible').filter({ hasText: text }).waitFor({ timeout }),
+      ),
     chooseFromMenu: async (label) => {
       const item = page.locator('.monaco-menu .action-item', {
         has: page.locator('.action-label', { hasText: exactly(label) }),
