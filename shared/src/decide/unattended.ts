@@ -10,6 +10,7 @@ import {
   parseReference,
   type RequestReference,
   type UnattendedCountersignature,
+  type VendorId,
 } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
 import type { Answered, DecisionRecord, Ledger, TargetOutcome } from '../ledger/index.ts';
@@ -194,18 +195,18 @@ async function deliveredBefore(
     if (error instanceof VendorError) return error;
     throw error;
   });
-  const records = await ledger.list({
-    request: request as RequestReference,
+  const same: DecisionRecord[] = [];
+  for (const decision of await ledger.confirmedFor(ticket)) {
+    const record = await ledger.read(decision);
+    if (record === null) return refusedHere(null, notAsJournaled(decision, ticket), 'guardrail');
     // What is unclear is told by its text alone where the vendor tells no tenant.
-    tenant: tenant instanceof VendorError ? undefined : tenant,
-    // Plans come and go by the hundred if an assistant makes them; each of these was answered by a person or for a ticket.
-    isAnswered: true,
-    limit: LOOKED_THROUGH,
-  });
-  const same = records.filter(
-    ({ plan, answered }) =>
-      plan.verdict === verdict && answered?.channel === 'unattended' && answered.ticket === ticket,
-  );
+    const isSame = record.plan.targets.some((target) =>
+      tenant instanceof VendorError
+        ? target.request === request
+        : target.fingerprint === tenant && isOfId(target.request, parsed.vendorId),
+    );
+    if (isSame && record.plan.verdict === verdict) same.push(record);
+  }
   const unclear = same.find((record) => record.outcomes.some((outcome) => isUnclear(outcome, record, now())));
   if (unclear) {
     const message = `This was sent for this ticket before, by decision ${unclear.plan.decision}, and what became of it is not clear yet. Nothing was sent by this one.`;
@@ -250,8 +251,14 @@ function notRead(request: string, error: VendorError): DecisionResult {
   return { ...result, ...(concernsAll(error) ? { concernsAll: true } : {}) };
 }
 
-/** Answered decisions on one request that are looked through. */
-const LOOKED_THROUGH = 100;
+/** GUIDs don't tell upper from lower case. */
+function isOfId(request: RequestReference, vendorId: VendorId): boolean {
+  return parseReference(request)?.vendorId.toLowerCase() === vendorId.toLowerCase();
+}
+
+function notAsJournaled(decision: DecisionId, ticket: string): string {
+  return `Decision ${decision} was confirmed for ticket ${quoted(ticket, ATTESTED_MAX.ticket)} before, and the ledger's tables no longer say of it what its journal says: they were changed by hand. So it is not told whether this was carried out, and nothing was sent. Read what the journal says (countersign journal export); then a person decides it in VS Code or at a terminal.`;
+}
 
 /** What was read since would have settled it, unless it can't be read, or is late. */
 function isUnclear({ status, mayStillApply }: TargetOutcome, { plan }: DecisionRecord, time: number): boolean {

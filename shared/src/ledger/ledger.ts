@@ -75,10 +75,6 @@ export interface NotOpened {
 
 export interface DecisionFilter {
   readonly request?: RequestReference | undefined;
-  /** The fingerprint of the request's tenant: the request is known by that and the vendor's id, whatever the account is called. */
-  readonly tenant?: string | undefined;
-  /** Only those that somebody answered. */
-  readonly isAnswered?: true | undefined;
   /** Planned at or after, milliseconds since 1970. */
   readonly since?: number | undefined;
   /** Accounts that may be seen; left out: all. */
@@ -130,6 +126,8 @@ export interface Ledger extends Offload {
   read(decision: DecisionId): Promise<DecisionRecord | null>;
   /** Newest first. */
   list(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
+  /** Decisions that the journal has as confirmed for a ticket, newest first, also those that `read` no longer believes. */
+  confirmedFor(ticket: string): Promise<readonly DecisionId[]>;
   /** Plans that wait for an answer through this channel, oldest first. */
   waiting(channel: Channel): Promise<readonly DecisionRecord[]>;
   /**

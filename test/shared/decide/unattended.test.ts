@@ -384,6 +384,33 @@ test('a ticket that somebody changed in the rows, against the journal, is not be
   expect(again.carriedOut).toBeUndefined();
 });
 
+test.each([
+  ['its answer', 'UPDATE decisions SET answered = NULL'],
+  ['what became of it', 'UPDATE targets SET outcome = NULL'],
+  ['whose request it was about', "UPDATE targets SET subject = 'other', request = 'other/1'"],
+  ['all of it', 'DELETE FROM targets; DELETE FROM decisions'],
+])('one that somebody took out of the rows (%s) is not carried out a second time', async (_what, sql) => {
+  const payroll: Carried = { verdict: 'approve', options: { application: { use: 'new', name: 'Payroll' } } };
+  const first = await carry('payroll', payroll);
+  expect(first).toMatchObject({ status: 'applied', targets: [{ stillWaits: true }] });
+  const db = new DatabaseSync(ledgerFile(world.folder));
+  onTestFinished(() => db.close());
+  db.exec(sql);
+  const again = await carry('payroll', payroll);
+  expect(again).toMatchObject({ status: 'refused', message: expect.stringContaining('they were changed by hand') });
+  expect(again.message).toContain(first.decision);
+  expect(world.sandbox.record).toHaveLength(1);
+});
+
+test('what stands in the journal as confirmed and is no JSON keeps nobody from looking', async () => {
+  const db = new DatabaseSync(ledgerFile(world.folder));
+  onTestFinished(() => db.close());
+  db.exec(`INSERT INTO journal SELECT ifnull(max(seq), 0) + 1, '', 'd', 'confirmed', '', '{', '', '' FROM journal`);
+  // As when the index is made.
+  db.exec('REINDEX journal_by_ticket');
+  expect(await world.ledger.confirmedFor('INC0010042')).toEqual([]);
+});
+
 describe('the secret proves what was carried back,', () => {
   const prove = async (change: (data: string) => string) => {
     const { ledger, book, io } = world;

@@ -74,8 +74,8 @@ describe('the turn to poll a queue', () => {
 test('a ledger of before has turns too', async () => {
   handle().close();
   inFile(folder, (db) =>
-    db.exec(`DROP TABLE turns; DROP TABLE pulls; DROP TABLE told; DROP TABLE outbox; CREATE TABLE cursors (a);
-      PRAGMA user_version = 1`),
+    db.exec(`DROP TABLE turns; DROP TABLE pulls; DROP TABLE told; DROP TABLE outbox; DROP INDEX journal_by_ticket;
+      CREATE TABLE cursors (a); PRAGMA user_version = 1`),
   );
   expect(await handle().takeTurn('acme', MINUTE)).toBe(true);
 });

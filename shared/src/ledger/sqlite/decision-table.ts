@@ -87,25 +87,21 @@ const TOUCHES_NO_OTHER = `(:accounts IS NULL OR NOT EXISTS (SELECT 1 FROM target
 
 export function listDecisions(
   db: DatabaseSync,
-  { request, tenant, isAnswered, since, accounts, limit, before }: DecisionFilter,
+  { request, since, accounts, limit, before }: DecisionFilter,
   isOurs: IsOurs,
 ): readonly DecisionRecord[] {
   const rows = db
     .prepare(
       `${RECORD} WHERE d.opened >= :since
-       AND (:answered = 0 OR d.answered IS NOT NULL)
        AND (:before IS NULL OR d.seq < (SELECT seq FROM decisions WHERE decision = :before))
        AND (:request IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.request = :request))
-       AND (:subject IS NULL OR EXISTS (SELECT 1 FROM targets t WHERE t.decision = d.decision AND t.subject = :subject))
        AND ${TOUCHES_NO_OTHER}
        ORDER BY d.seq DESC`,
     )
     .iterate({
       since: since ?? 0,
-      answered: isAnswered ? 1 : 0,
       before: before ?? null,
-      request: tenant === undefined ? (request ?? null) : null,
-      subject: tenant === undefined || request === undefined ? null : subjectOf(tenant, request),
+      request: request ?? null,
       accounts: accounts ? JSON.stringify(accounts) : null,
     });
   // Counted as they are read, so that a row which somebody changed doesn't make a page look like the last one.

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { canonicalJson, type DecisionId, type RequestReference } from '../../approval/index.ts';
 import { firstDigest, type JournalHead, type JournalRow, rowDigest } from '../journal.ts';
 import type { DecisionPhase } from '../ledger.ts';
+import { TICKET } from './schema.ts';
 
 export interface JournalEntry {
   readonly decision: DecisionId;
@@ -64,6 +65,13 @@ export function hasLine(
 ): boolean {
   const line = db.prepare('SELECT 1 FROM journal WHERE decision = ? AND phase = ? AND request = ?');
   return line.get(decision, phase, request) !== undefined;
+}
+
+export function confirmedFor(db: DatabaseSync, ticket: string): readonly DecisionId[] {
+  return db
+    .prepare(`SELECT decision FROM journal WHERE phase = 'confirmed' AND ${TICKET} = ? ORDER BY seq DESC`)
+    .all(ticket)
+    .map(({ decision }) => String(decision) as DecisionId);
 }
 
 // As text, because what somebody else put there may be more than a number holds.

@@ -1,3 +1,6 @@
+/** In a line of the journal, where it has one; what somebody else put there may be no JSON. It stands in an index, so it is never changed. */
+export const TICKET = "iif(json_valid(data), json_extract(data, '$.ticket'), NULL)";
+
 /**
  * Each entry takes the database from its index to the next `user_version`. Entries are never changed once released; a
  * change is a new entry.
@@ -127,4 +130,5 @@ export const MIGRATIONS: readonly string[] = [
     lines TEXT NOT NULL
   ) STRICT;
   `,
+  `CREATE INDEX journal_by_ticket ON journal (${TICKET}) WHERE phase = 'confirmed';`,
 ];

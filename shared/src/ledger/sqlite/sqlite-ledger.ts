@@ -20,7 +20,7 @@ import {
   waitingDecisions,
   whyNotOpen,
 } from './decision-table.ts';
-import { append, hasLine, headOf, ledgerId, partOf, rowsAbout, rowsOf } from './journal-table.ts';
+import { append, confirmedFor, hasLine, headOf, ledgerId, partOf, rowsAbout, rowsOf } from './journal-table.ts';
 import { type Lock, tryLock, withLock } from './lock.ts';
 import { beginPull, keepPulled, openOf, outboxOf, pullOf, takeLines, toldOf } from './offload.ts';
 import { announce, dropSnapshot, keepSnapshot, snapshotOf } from './readings.ts';
@@ -122,6 +122,8 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
     read: (decision) => store.read((db) => readDecision(db, decision, isOurs)),
 
     list: (filter) => store.read((db) => listDecisions(db, filter, isOurs)),
+
+    confirmedFor: (ticket) => store.read((db) => confirmedFor(db, ticket)),
 
     waiting: (channel) => store.read((db) => waitingDecisions(db, channel, now(), isOurs)),
 
