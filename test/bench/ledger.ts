@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import { places } from '@countersign/shared/account';
 import type { Plan } from '@countersign/shared/approval';
-import { openLedger } from '@countersign/shared/ledger';
+import { openLedgerIn } from '../support/ledger.ts';
 import { openWorld } from '../support/world.ts';
 import { benchOneDecision } from './one-decision.ts';
 import { benchVerification } from './verify-rows.ts';
@@ -34,14 +33,7 @@ function folderOnItsDisk(): string {
 
 const folder = folderOnItsDisk();
 const plan = await realisticPlan();
-const ledger = openLedger({
-  folder,
-  sqlite,
-  busyTimeoutMs: 5000,
-  retryForMs: 5000,
-  now: () => Date.parse(plan.plannedAt),
-  warn: () => undefined,
-});
+const ledger = openLedgerIn(folder, { now: () => Date.parse(plan.plannedAt) });
 try {
   await benchOneDecision(ledger, folder, plan);
   await benchVerification(ledger, folder, plan);

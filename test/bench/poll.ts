@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
-import { openLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import { systemClock } from '@countersign/shared/queue';
 import { startSandbox } from '@countersign/shared/sandbox';
 import { createQueueStore } from '../../extension/src/queue/queue-store.ts';
+import { openLedgerIn } from '../support/ledger.ts';
 import { createMemoryHost } from '../support/memory-host.ts';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../support/world.ts';
 import { quantile, report } from './figures.ts';
@@ -45,14 +44,7 @@ export async function benchPoll(requests: number): Promise<void> {
   });
   const [{ file, env }] = (await once(vendors, 'message')) as [Vendors];
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-bench-'));
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 20,
-    retryForMs: 3000,
-    now: Date.now,
-    warn: () => undefined,
-  });
+  const ledger = openLedgerIn(folder, { busyTimeoutMs: 20, retryForMs: 3000 });
   const settings = parseSettings(file, 'accounts.json');
   const book = createAccountBook(
     async () => settings,

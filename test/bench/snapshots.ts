@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
-import { openLedger } from '@countersign/shared/ledger';
 import { createProvider } from '@countersign/shared/provider';
 import { lastKnown, readSources } from '@countersign/shared/queue';
 import { startSandbox } from '@countersign/shared/sandbox';
+import { openLedgerIn } from '../support/ledger.ts';
 import { accountsFile, TOKEN_VARIABLE } from '../support/world.ts';
 import { report, timed } from './figures.ts';
 
@@ -14,14 +13,7 @@ import { report, timed } from './figures.ts';
 export async function benchSnapshots(requests: number): Promise<void> {
   const sandbox = await startSandbox({ population: { threatLocker: requests, adminByRequest: 0 } });
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-bench-'));
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: () => undefined,
-  });
+  const ledger = openLedgerIn(folder);
   try {
     const io = { ...nodeIo(), env: { [TOKEN_VARIABLE]: sandbox.threatLocker.token } };
     const { accounts } = parseSettings(accountsFile(sandbox), 'accounts.json');

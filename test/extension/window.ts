@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import type { RequestReference } from '@countersign/shared/approval';
-import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import { onTestFinished, vi } from 'vitest';
 import { createAccountsStore } from '../../extension/src/accounts/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../extension/src/confirm/index.ts';
 import { createRuntime } from '../../extension/src/runtime.ts';
 import { type AccountsChange, openPlace, type Place } from '../mcp-server/mcp/place.ts';
+import { openLedgerIn } from '../support/ledger.ts';
 import { type Asked, createMemoryHost, type MemoryHost } from '../support/memory-host.ts';
 
 export interface WindowOptions {
@@ -86,14 +87,7 @@ export async function openWindow(place: Place, options: WindowOptions = {}) {
 /** The ledger of a place as another process sees it. */
 export function ledgerIn(place: Place): OpenLedger {
   const folder = path.join(place.folder, 'state');
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: () => undefined,
-  });
+  const ledger = openLedgerIn(folder);
   onTestFinished(() => ledger.close());
   return ledger;
 }

@@ -2,8 +2,8 @@ import { countersign, createSigningKey } from '@countersign/shared/approval';
 import type { DecisionRecord, OpenLedger } from '@countersign/shared/ledger';
 import type { Era } from '../mcp-server/mcp/client.ts';
 import { openLines } from '../mcp-server/mcp/lines.ts';
+import { openLedgerIn } from '../support/ledger.ts';
 import { ask, reply, saidIn } from './ask.ts';
-import { openLedgerIn } from './open-ledger.ts';
 import type { Given } from './run.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import {
   type AccountIo,
   nodeIo,
@@ -13,9 +12,10 @@ import {
 import { type AccountId, parseVendorId, type VendorId } from '@countersign/shared/approval';
 import { createDecisions, type Decisions } from '@countersign/shared/decide';
 import type { Fetch, Limits } from '@countersign/shared/http';
-import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import { type AccountBook, createAccountBook, createProvider, type Provider } from '@countersign/shared/provider';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@countersign/shared/sandbox';
+import { openLedgerIn } from './ledger.ts';
 
 export const TOKEN_VARIABLE = 'SANDBOX_THREATLOCKER_TOKEN';
 export const KEY_VARIABLE = 'SANDBOX_ABR_KEY';
@@ -123,7 +123,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       createProvider(account, { fetch: options.fetch ?? fetch, io, userAgent: 'countersign-test/0', limits, now }),
   );
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-world-'));
-  const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
+  const ledger = openLedgerIn(folder, { now });
   const decisions = createDecisions({
     book,
     openLedger: () => ledger,

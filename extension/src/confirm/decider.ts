@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SettingsError } from '@countersign/shared/account';
 import type { Decision, RequestReference } from '@countersign/shared/approval';
-import type { DecisionResult, PlannedDecision, Planning, Route } from '@countersign/shared/decide';
+import { channelHere, type DecisionResult, type Planning } from '@countersign/shared/decide';
 import { LedgerError } from '@countersign/shared/ledger';
 import * as l10n from '@vscode/l10n';
 import type { Host } from '../host/index.ts';
@@ -64,7 +64,8 @@ export function createDecider(host: Host, runtime: Runtime, keys: SigningKeys): 
         decision,
         proposer,
         mayDecide: () => true,
-        route: routeOf,
+        // Before anybody is asked in vain.
+        route: channelHere('extension'),
         signal,
       });
       if (!signal.aborted) return planning;
@@ -113,15 +114,4 @@ export function createDecider(host: Host, runtime: Runtime, keys: SigningKeys): 
       }
     },
   };
-}
-
-/** Before anybody is asked in vain. */
-function routeOf({ accounts }: PlannedDecision): Route {
-  const closed = accounts.find(({ account }) => !account.channels.includes('extension'));
-  return closed
-    ? {
-        refusedBy: 'guardrail',
-        message: `The account "${closed.account.id}" is set so that nothing is confirmed in an editor.`,
-      }
-    : { channel: 'extension', because: null };
 }

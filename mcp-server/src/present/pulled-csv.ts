@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { asCsv } from './csv.ts';
 import type { FindingView } from './findings.ts';
 import { findingsLine } from './findings.ts';
 
@@ -77,9 +77,4 @@ export function pulledCsv(lines: readonly string[]): string {
       return Object.values(COLUMNS).map((cell) => cell(line) ?? '');
     }),
   );
-}
-
-/** A spreadsheet would take a cell that begins with `=` or the like for a formula, so that an apostrophe is put before it. */
-function asCsv(rows: readonly (readonly unknown[])[]): string {
-  return stringify([...rows.map((row) => [...row])], { record_delimiter: 'windows', escape_formulas: true });
 }

@@ -8,6 +8,7 @@ import {
   type OpenLedger,
   visible,
 } from '@countersign/shared/ledger';
+import { asCsv } from '../present/csv.ts';
 import { type ExitCode, FAILED, SHOWN } from './exit-code.ts';
 import { contentOf } from './journal-line.ts';
 import { NO_LEDGER, withLedger } from './journal-source.ts';
@@ -103,14 +104,7 @@ function cellsOf(row: JournalRow): readonly string[] {
   return [...COLUMNS.map((column) => String(row[column])), ...FROM_DATA.map((name) => content[name] ?? '')];
 }
 
-/** A record of RFC 4180, up to the line feed that ends it. */
+/** A record, up to the line feed that ends it. */
 function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r`;
-}
-
-function csvCell(text: string): string {
-  // A spreadsheet would take such a cell for a formula.
-  const defused = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  const shown = visible(defused);
-  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  return asCsv([cells.map(visible)]).slice(0, -1);
 }

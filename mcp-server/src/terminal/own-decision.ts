@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '@countersign/shared/approval';
-import type { DecisionResult, PlannedDecision, Planning, Route, TargetChoice } from '@countersign/shared/decide';
+import {
+  channelHere,
+  type DecisionResult,
+  type PlannedDecision,
+  type Planning,
+  type TargetChoice,
+} from '@countersign/shared/decide';
 import type { Runtime } from '../runtime.ts';
 import { personHere } from './answer.ts';
 import { askPerson } from './ask-person.ts';
@@ -51,7 +57,8 @@ async function planned(
     decision,
     proposer: { client: `terminal ${randomUUID()}`, name: personHere() },
     mayDecide: () => true,
-    route: routeOf,
+    // Before anybody is asked in vain.
+    route: channelHere('terminal'),
     signal: leaving.signal,
   });
   if (!leaving.signal.aborted) return planning;
@@ -105,14 +112,3 @@ export const NOT_PLANNED: DecisionResult = {
   message: `${LEFT} Nothing was sent.`,
   targets: [],
 };
-
-/** Before anybody is asked in vain. */
-function routeOf({ accounts }: PlannedDecision): Route {
-  const closed = accounts.find(({ account }) => !account.channels.includes('terminal'));
-  return closed
-    ? {
-        refusedBy: 'guardrail',
-        message: `The account "${closed.account.id}" is set so that nothing is confirmed at a terminal.`,
-      }
-    : { channel: 'terminal', because: null };
-}

@@ -52,3 +52,19 @@ function whyNotElicit(
   }
   return ways.canElicit ? null : 'This client can not show a person a form to confirm in.';
 }
+
+/** For a person who decides where they sit, and is asked nowhere else. */
+export function channelHere(
+  channel: 'extension' | 'terminal',
+): (planned: Pick<PlannedDecision, 'accounts'>) => Route<Channel> {
+  const where = { extension: 'in an editor', terminal: 'at a terminal' }[channel];
+  return ({ accounts }) => {
+    const closed = accounts.find(({ account }) => !account.channels.includes(channel));
+    return closed
+      ? {
+          refusedBy: 'guardrail',
+          message: `The account "${closed.account.id}" is set so that nothing is confirmed ${where}.`,
+        }
+      : { channel, because: null };
+  };
+}

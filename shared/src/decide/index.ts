@@ -1,4 +1,4 @@
-export { chooseChannel, type Route } from './channel.ts';
+export { channelHere, chooseChannel, type Route } from './channel.ts';
 export { despiteText } from './confirm-text.ts';
 export { aborted, createDecisions, type Decisions, type DecisionsOptions } from './decisions.ts';
 export { whyNotBegun } from './execute.ts';

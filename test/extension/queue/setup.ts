@@ -1,5 +1,4 @@
-import * as sqlite from 'node:sqlite';
-import { type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import type { OpenLedger } from '@countersign/shared/ledger';
 import type { AccountBook } from '@countersign/shared/provider';
 import type { SourceNow } from '@countersign/shared/queue';
 import { onTestFinished } from 'vitest';
@@ -9,6 +8,7 @@ import { showContext } from '../../../extension/src/queue/context.ts';
 import { createQueueStore } from '../../../extension/src/queue/queue-store.ts';
 import { showStanding } from '../../../extension/src/queue/show-standing.ts';
 import type { QueueStore } from '../../../extension/src/queue/store.ts';
+import { openLedgerIn } from '../../support/ledger.ts';
 import { createMemoryHost, type MemoryHost } from '../../support/memory-host.ts';
 import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
@@ -69,7 +69,7 @@ function openWindow(world: World, time: HandClock, options: WindowOptions = {}):
   const { host = createMemoryHost(), book = world.book, withoutLedger = false, random = () => 0 } = options;
   const { folder, clock } = world;
   const now = () => clock.now;
-  const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
+  const ledger = openLedgerIn(folder, { now });
   const decided = createEmitter<void>();
   const accounts = createEmitter<void>();
   const runtime = {

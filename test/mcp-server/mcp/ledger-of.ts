@@ -1,8 +1,8 @@
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import type { DecisionId, RequestReference } from '@countersign/shared/approval';
-import { type DecisionPhase, type DecisionRecord, type OpenLedger, openLedger } from '@countersign/shared/ledger';
+import type { DecisionPhase, DecisionRecord, OpenLedger } from '@countersign/shared/ledger';
 import { onTestFinished } from 'vitest';
+import { openLedgerIn } from '../../support/ledger.ts';
 import type { Place } from './place.ts';
 
 /** The ledger of a place's server processes, as another process of the same user sees it; closed with the test. */
@@ -18,16 +18,7 @@ export interface PlaceLedger {
 }
 
 export function ledgerOf(place: Place): PlaceLedger {
-  const ledger = openLedger({
-    folder: path.join(place.folder, 'state'),
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: (message) => {
-      throw new Error(`nobody expected the warning: ${message}`);
-    },
-  });
+  const ledger = openLedgerIn(path.join(place.folder, 'state'));
   onTestFinished(() => ledger.close());
   const read = (decision: string) => ledger.read(decision as DecisionId);
   const until: PlaceLedger['until'] = (look) =>

@@ -1,9 +1,8 @@
-import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
 import { createDecisions } from '@countersign/shared/decide';
-import { openLedger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
 import type { Sandbox } from '@countersign/shared/sandbox';
+import { openLedgerIn } from '../../support/ledger.ts';
 import { accountsFile, KEY_VARIABLE, TOKEN_VARIABLE } from '../../support/world.ts';
 
 /** A denial by a person at a terminal, on the ledger in a folder, as another process of the same user makes it. @returns its id */
@@ -18,14 +17,7 @@ export async function decideHere(sandbox: Sandbox, folder: string, request: stri
     async () => settings,
     (account) => createProvider(account, { fetch, io, userAgent: 'countersign-test/0' }),
   );
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: Date.now,
-    warn: () => undefined,
-  });
+  const ledger = openLedgerIn(folder);
   try {
     const decisions = createDecisions({ book, openLedger: () => ledger, verifyDelays: [0] });
     const planning = await decisions.plan({

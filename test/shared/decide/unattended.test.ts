@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import * as sqlite from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import { type Account, parseSettings, unattendedSecret } from '@countersign/shared/account';
 import type { Decision, RequestReference } from '@countersign/shared/approval';
 import { createDecisions, type DecisionResult, proveUnattended } from '@countersign/shared/decide';
-import { type JournalRow, type Ledger, ledgerFile, openLedger } from '@countersign/shared/ledger';
+import { type JournalRow, type Ledger, ledgerFile } from '@countersign/shared/ledger';
 import { startSandbox } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { openLedgerIn } from '../../support/ledger.ts';
 import {
   accountsFile,
   openWorld,
@@ -54,7 +54,7 @@ async function carry(
 /** The decisions of another process of the same user. */
 function another({ folder, book, io, clock }: World) {
   const now = () => clock.now;
-  const ledger = openLedger({ folder, sqlite, busyTimeoutMs: 1000, retryForMs: 5000, now, warn: () => undefined });
+  const ledger = openLedgerIn(folder, { now });
   const unattended = (account: Account) => unattendedSecret(account, io);
   const decisions = createDecisions({
     book,

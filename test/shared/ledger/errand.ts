@@ -1,11 +1,11 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import * as sqlite from 'node:sqlite';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
 import type { Countersignature, Decision } from '@countersign/shared/approval';
 import { createDecisions } from '@countersign/shared/decide';
-import { type Ledger, openLedger } from '@countersign/shared/ledger';
+import type { Ledger } from '@countersign/shared/ledger';
 import { createAccountBook, createProvider } from '@countersign/shared/provider';
+import { openLedgerIn } from '../../support/ledger.ts';
 import { planFor, reference, TERMINAL } from './plan.ts';
 
 /** What a process of its own is to do with the ledger of a folder; it says each step to its parent. */
@@ -38,14 +38,7 @@ function standStill(step: string): Promise<never> {
 
 async function run(errand: Errand): Promise<void> {
   const { folder, now } = errand;
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: () => now,
-    warn: (message) => say(`warning: ${message}`),
-  });
+  const ledger = openLedgerIn(folder, { now: () => now, warn: (message) => say(`warning: ${message}`) });
   switch (errand.kind) {
     case 'decide':
       await decide(errand, ledger);

@@ -10,8 +10,9 @@ import {
   type PlanDigest,
   planDigest,
 } from '@countersign/shared/approval';
-import { type OpenLedger, openLedger, type StoreOptions, type TargetOutcome } from '@countersign/shared/ledger';
+import type { OpenLedger, StoreOptions, TargetOutcome } from '@countersign/shared/ledger';
 import { onTestFinished } from 'vitest';
+import { openLedgerIn } from '../../support/ledger.ts';
 import { NOON, planFor, reference } from './plan.ts';
 
 export function temporaryFolder(): string {
@@ -22,17 +23,7 @@ export function temporaryFolder(): string {
 
 /** A ledger in a folder, closed with the test. */
 export function openIn(folder: string, options: Partial<StoreOptions> = {}): OpenLedger {
-  const ledger = openLedger({
-    folder,
-    sqlite,
-    busyTimeoutMs: 5000,
-    retryForMs: 5000,
-    now: () => NOON,
-    warn: (message) => {
-      throw new Error(`nobody expected the warning: ${message}`);
-    },
-    ...options,
-  });
+  const ledger = openLedgerIn(folder, { now: () => NOON, ...options });
   let isOpen = true;
   const close = () => {
     if (isOpen) ledger.close();
