@@ -3,8 +3,8 @@ import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Icon } from '../host/index.ts';
 
-/** How a decision stands: the journal's words, and those for one that nobody has answered. */
-type Standing = DecisionRecord['phase'];
+/** How a decision stands: the journal's words, and one for a plan that was put aside before anybody answered it. */
+type Standing = DecisionRecord['phase'] | 'not-confirmed';
 
 export interface StandingWords {
   readonly text: string;
@@ -12,7 +12,8 @@ export interface StandingWords {
 }
 
 /** A plan whose time is over is over, whether or not its process has said so. */
-export function standingOf({ phase, plan }: DecisionRecord, now: number): Standing {
+export function standingOf({ phase, plan, answered }: DecisionRecord, now: number): Standing {
+  if (phase === 'refused' && answered === null) return 'not-confirmed';
   return phase === 'planned' && now >= Date.parse(plan.expiresAt) ? 'expired' : phase;
 }
 
@@ -33,6 +34,8 @@ export function standingWords(standing: Standing): StandingWords {
       return { text: l10n.t('handled already'), icon: { name: 'pass' } };
     case 'declined':
       return { text: l10n.t('rejected by a person'), icon: { name: 'circle-slash' } };
+    case 'not-confirmed':
+      return { text: l10n.t('not confirmed, nothing sent'), icon: { name: 'dash' } };
     case 'refused':
       return { text: l10n.t('refused, nothing sent'), icon: { name: 'error' } };
     case 'expired':

@@ -42,8 +42,8 @@ describe('decisions', () => {
     expect(rows).toMatchObject([
       {
         label: 'Deny "DCIM"',
-        description: expect.stringMatching(/^refused, nothing sent · /),
-        icon: { name: 'error' },
+        description: expect.stringMatching(/^not confirmed, nothing sent · /),
+        icon: { name: 'dash' },
       },
       {
         label: 'Approve "Obsidian.exe"',
@@ -60,6 +60,17 @@ describe('decisions', () => {
     expect(rows[0]?.context).toEqual(['decision']);
     const target = await it.tree.node('"Obsidian.exe"');
     expect(await it.tree.hover(target)).toMatch(/approved/);
+  });
+
+  test('that somebody answered, and that were refused all the same, are not taken for ones that nobody confirmed', async () => {
+    const it = await open();
+    const { decision } = await openPlan(ledgerIn(it.place), ['acme/1'], 'a client');
+    const ledger = it.runtime.ledger();
+    await ledger?.answer(decision, 'refused', { channel: 'terminal', who: 'Paula' }, 'It was not the text.');
+    showDecided(it.host, it.runtime);
+    expect(await it.tree.rows()).toMatchObject([
+      { description: expect.stringMatching(/^refused, nothing sent · /), icon: { name: 'error' } },
+    ]);
   });
 
   test('say in their hover who countersigned and when, signed or not', async () => {

@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Certificate, ScanResult } from '@countersign/shared/approval';
-import { cleanBlock, cleanLine } from '@countersign/shared/text';
+import { cleanBlock, cleanLine, formatSize } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { Link } from '../links.ts';
 import type { Block, FactRow, FactValue, Tone } from '../messages.ts';
@@ -28,7 +28,7 @@ export function factBlocks(
         rowOrUnknown(l10n.t('Path'), subject.path),
         ...rowOf(l10n.t('Product'), product || null),
         ...rowOf(l10n.t('Publisher, by its own word'), subject.vendor),
-        ...row(l10n.t('Size'), subject.size === null ? null : l10n.t('{0} bytes', String(subject.size))),
+        ...row(l10n.t('Size'), subject.size === null ? null : formatSize(subject.size)),
         rowOrUnknown(l10n.t('Started by'), subject.process),
         ...creatorRows(subject.createdBy),
         hashRow(l10n.t('SHA-256'), subject.sha256, 'sha256', l10n.t('Copy the SHA-256')),

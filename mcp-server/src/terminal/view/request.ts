@@ -1,4 +1,5 @@
 import { ageOf } from '@countersign/shared/queue';
+import { formatSize } from '@countersign/shared/text';
 import { findingText } from '@countersign/shared/triage';
 import { type RequestDetail, requesterText } from '../../present/request.ts';
 import { facts, wrapped } from '../layout.ts';
@@ -26,7 +27,7 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Path', text: subject.path },
     { label: 'Product', text: [subject.product, subject.version].filter(Boolean).join(' ') },
     { label: 'Vendor', text: subject.vendor },
-    { label: 'Size', text: detail.sizeBytes === null ? null : `${detail.sizeBytes} bytes` },
+    { label: 'Size', text: detail.sizeBytes === null ? null : formatSize(detail.sizeBytes) },
     { label: 'SHA-256', text: subject.sha256 ?? 'not known' },
     { label: 'Vendor hash', text: detail.vendorHash },
     { label: 'Signed by', text: certificatesText(detail) },
