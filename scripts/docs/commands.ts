@@ -57,8 +57,8 @@ const CODES = [
   'shown, or carried out',
   'something failed or could not be read',
   'wrong usage',
-  'nothing was decided',
-  'it is unclear what was decided, or it was carried out and standard output could not tell of it',
+  'nothing was decided by it',
+  'it is unclear what was decided (also `not-applied`, where it may still take effect), or it was carried out and standard output could not tell of it',
 ] as const;
 
 /** Named with `satisfies`, so that a new status can't be forgotten. */
@@ -76,7 +76,7 @@ const STATUSES = Object.keys({
 } satisfies Record<DecisionStatus, 0>) as readonly DecisionStatus[];
 
 function statusesOf(exit: number): string {
-  return STATUSES.filter((status) => exitCodeOf(status) === exit)
+  return STATUSES.filter((status) => exitCodeOf({ status, targets: [] }) === exit)
     .map(code)
     .join(' ');
 }

@@ -7,7 +7,7 @@ const SURROUNDINGS = `What is read beside a request (${SURROUNDING_FINDING_IDS.m
 export function findingsPage(): string {
   return titled(
     'Findings',
-    "What a person should notice before deciding, gravest first; each comes with the fact that it rests on. A `stop` is never approved through an assistant's client, and at a terminal only after its name was typed as well. None restricts a denial. `guardrails.severity` in the [settings](settings.md) weighs any of them anew.",
+    "What a person should notice before deciding, gravest first; each comes with the fact that it rests on. A `stop` is never approved through an assistant's client, and at a terminal or in VS Code only after `despite` and its id were typed as well; `scan-malicious` is not approved from here at all. None restricts a denial. `guardrails.severity` in the [settings](settings.md) weighs any of them anew.",
     SURROUNDINGS,
     table(
       ['finding', 'severity', 'where the rule comes from'],

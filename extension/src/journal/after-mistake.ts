@@ -6,11 +6,10 @@ import { titleOf } from '../confirm/index.ts';
 
 const LINE_MAX = 1_000;
 
-/** What can be undone of a decision, and where. Plain text: names in it are other people's. @param effects what was sent, in words */
-export function afterMistake({ plan, outcomes }: DecisionRecord, effects: readonly string[]): string {
-  const isApplied = ({ request }: PlanTarget) =>
-    outcomes.some((outcome) => outcome.request === request && outcome.status === 'applied');
-  const applied = plan.targets.filter(isApplied);
+/** What can be undone of a decision, and where. Plain text: names in it are other people's. @param effects what was carried out, in words */
+export function afterMistake(record: DecisionRecord, effects: readonly string[]): string {
+  const { plan } = record;
+  const applied = appliedTargets(record);
   return `${[
     l10n.t('WHAT TO DO AFTER A MISTAKE'),
     '',
@@ -18,7 +17,7 @@ export function afterMistake({ plan, outcomes }: DecisionRecord, effects: readon
     l10n.t('Decision {0}, planned {1}', plan.decision, plan.plannedAt),
     ...applied.map(({ request }) => l10n.t('Request {0}', request)),
     '',
-    l10n.t('What was sent:'),
+    l10n.t('What was carried out:'),
     ...effects.map((line) => `- ${cleanLine(line, LINE_MAX)}`),
     '',
     l10n.t(
@@ -29,6 +28,13 @@ export function afterMistake({ plan, outcomes }: DecisionRecord, effects: readon
     '',
     l10n.t('The journal keeps what was decided. Nothing in it is changed or removed.'),
   ].join('\n')}\n`;
+}
+
+/** Those of its requests on which it was carried out. */
+export function appliedTargets({ plan, outcomes }: DecisionRecord): readonly PlanTarget[] {
+  return plan.targets.filter(({ request }) =>
+    outcomes.some((outcome) => outcome.request === request && outcome.status === 'applied'),
+  );
 }
 
 function stepsFor({ provider, verdict, decision }: Plan, applied: readonly PlanTarget[]): readonly string[] {

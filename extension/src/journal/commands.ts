@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { type SigningKeys, show, whyNoKey } from '../confirm/index.ts';
 import type { CommandHandlers, Host } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
-import { afterMistake } from './after-mistake.ts';
+import { afterMistake, appliedTargets } from './after-mistake.ts';
 import { decisionIn } from './decision-node.ts';
 import { exportJournal } from './export.ts';
 
@@ -36,7 +36,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
     if (flaws.length === 0) {
       const copy = l10n.t('Copy Head');
       const kept = headText(lines);
-      const message = l10n.t('{0} lines, nothing changed. Head of the journal: {1}', lines.seq, kept);
+      const message = l10n.t('{0} lines, none of them changed. Head of the journal: {1}', lines.seq, kept);
       return show(host, 'info', message, { [copy]: () => host.clipboard.write(kept) });
     }
     const [first = ''] = flaws;
@@ -91,7 +91,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
         if (error instanceof SettingsError) return null;
         throw error;
       });
-      const effects = record.plan.targets.flatMap((target) => {
+      const effects = appliedTargets(record).flatMap((target) => {
         const effect = entries?.of(target.request)?.provider.describe(target);
         return effect ? [effect.summary, ...effect.details, l10n.t('Reach: {0}', effect.reach.sentence)] : [];
       });

@@ -6,15 +6,17 @@ import type { Banner } from './messages.ts';
 import { endText, endTone } from './view/words.ts';
 
 /** How a decision ended, for the page. */
-export function endBanner(verdict: Decision['verdict'], { status, message, targets }: DecisionResult): Banner {
+export function endBanner(verdict: Decision['verdict'], result: DecisionResult): Banner {
+  const { message, targets } = result;
   const [target] = targets;
+  const ending = targets.find(({ mayStillApply, stillWaits }) => mayStillApply || stillWaits) ?? result;
   const decidedBy =
     target?.decidedBy !== undefined && target.attribution !== 'ours' && !message.includes(target.decidedBy)
       ? [l10n.t("The vendor's record names {0}.", cleanLine(target.decidedBy, 100))]
       : [];
   return {
-    tone: endTone(status),
-    title: l10n.t('{0}: {1}', verdictText(verdict), endText(status)),
+    tone: endTone(ending),
+    title: l10n.t('{0}: {1}', verdictText(verdict), endText(ending)),
     lines: [cleanLine(message, 1000), ...decidedBy],
     reload: l10n.t('Read it again'),
   };

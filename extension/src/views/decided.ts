@@ -6,7 +6,7 @@ import { createEmitter, type Host, type Row, type TreeSource } from '../host/ind
 import type { DecisionNode } from '../journal/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { createDecidedPages } from './decided-store.ts';
-import { attributionText, standingOf, standingWords } from './decision-words.ts';
+import { attributionText, standingOf, standingOfOne, standingWords } from './decision-words.ts';
 
 const MESSAGE_MAX = 500;
 
@@ -212,7 +212,7 @@ function targetRow(node: TargetNode): Row {
   const { record } = node.decision;
   const target = record.plan.targets[node.index];
   const outcome = outcomeOf(node);
-  const words = outcome && standingWords(outcome.status);
+  const words = outcome && standingWords(standingOfOne(outcome));
   const said = outcome && [words?.text, attributionText(outcome)].filter(Boolean).join(', ');
   return {
     label: target ? subjectOf(target) : '',

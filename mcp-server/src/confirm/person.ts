@@ -155,7 +155,7 @@ function formFor({ message, confirmText }: Question): ElicitRequestFormParams {
         [CONFIRM]: {
           type: 'string',
           title: 'Confirmation',
-          description: `To go on, type "${confirmText}". Anything else changes nothing.`,
+          description: `To confirm, type "${confirmText}". Any other text, and Decline, ends this proposal: nothing is sent, and the request is neither approved nor denied.`,
           minLength: 1,
         },
       },

@@ -9,7 +9,8 @@ export function journalText(
   /** Whether more may be on record than was asked for. */
   isFiltered: boolean,
 ): string {
-  if (journal === null) return 'There is no ledger on this computer yet, so nothing was decided here.';
+  if (journal === null)
+    return 'There is no ledger here: nothing was decided on this computer yet, or it was moved or removed.';
   const none = isFiltered ? 'No decision on record fits what was asked for.' : 'No decision is on record here.';
   return [
     decisions.length === 0 ? none : `${decisions.length} shown, newest first. ${UNTRUSTED}`,

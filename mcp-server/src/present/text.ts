@@ -20,7 +20,7 @@ export function requestText(detail: RequestDetail, now: number): string {
     ['Request', detail.request],
     ['Kind', detail.kind],
     ['Status', `${detail.status}, waiting ${ageOf(detail, now)}`],
-    ['Can be decided here', detail.decidable ? 'yes' : `no. ${detail.undecidableBecause ?? ''}`],
+    ['Can be approved here', detail.decidable ? 'yes' : `no. ${detail.undecidableBecause ?? ''}`],
     ['File', subject.name],
     ['Path', subject.path],
     ['Product', subject.product],

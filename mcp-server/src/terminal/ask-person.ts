@@ -38,7 +38,9 @@ export async function askPerson(
     'Type',
     ...facts(output, [
       { label: plan.confirmText, text: 'to confirm it' },
-      ...(isTheirs ? [] : [{ label: DECLINE, text: 'to turn the proposal down' }]),
+      ...(isTheirs
+        ? []
+        : [{ label: DECLINE, text: 'to reject the proposal; the request is then neither approved nor denied' }]),
     ]),
     isTheirs ? 'or press Enter to leave it; then nothing is sent.' : 'or press Enter to leave it open.',
   ]);

@@ -218,7 +218,7 @@ Examples:
   countersign pull >> requests.jsonl                  what is new, for another system
 
 Exit codes: 0 shown or carried out, 1 something failed or could not be read,
-2 wrong usage, 3 nothing was decided, 4 it is unclear what was decided,
+2 wrong usage, 3 nothing was decided by it, 4 it is unclear what was decided,
 or it was carried out and standard output could not tell of it.`;
 
 function wholeNumber(min: number, max: number): (text: string) => number {

@@ -45,7 +45,7 @@ export async function noTerminal(json: boolean, output: Output): Promise<ExitCod
   const result = { decision: null, status: 'refused', by: 'client', message: NO_TERMINAL, targets: [] } as const;
   if (json) return await tell({ result, lines: [] }, json, output);
   output.err(NO_TERMINAL);
-  return exitCodeOf(result.status);
+  return exitCodeOf(result);
 }
 
 /** @param prompt opened before the question is shown: what is typed ahead of it is dropped, and answers nothing */
@@ -97,7 +97,6 @@ async function answered(
   prompt.output.out('');
   const before = await endedBefore(decisions, planned, result);
   if (before) return await notOpen(planned.plan.decision, before, runtime, output, prompt);
-  const declined =
-    result.status === 'declined' ? wrapped(output, 'Turned down. What was asked for still waits in the queue.') : [];
+  const declined = result.status === 'declined' ? wrapped(output, 'What was asked for still waits in the queue.') : [];
   return { result, lines: [...declined, ...endLines(output, result)] };
 }

@@ -1,5 +1,4 @@
-import type { DecisionStatus } from '@countersign/shared/approval';
-import type { Decisions, PlannedDecision } from '@countersign/shared/decide';
+import type { DecisionResult, Decisions, PlannedDecision } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
 import { answerHere } from './answer.ts';
 import { wrapped } from './layout.ts';
@@ -15,7 +14,7 @@ export async function countersign(
   planned: PlannedDecision,
   output: Output,
   prompt: Prompt | null,
-): Promise<DecisionStatus | null> {
+): Promise<DecisionResult | null> {
   const { confirmText } = planned.plan;
   write(output, ['', 'This is what would be done:', '', ...effectLines(output, planned), '']);
   const toType = `type "${confirmText}"; anything else changes nothing.`;
@@ -27,5 +26,5 @@ export async function countersign(
     answer === null ? { kind: 'cancelled' } : { kind: 'typed', text: answer },
   );
   if (prompt) write(output, ['', ...wrapped(output, cleanLine(result.message, MESSAGE_MAX))]);
-  return answer?.trim() === confirmText ? result.status : null;
+  return answer?.trim() === confirmText ? result : null;
 }

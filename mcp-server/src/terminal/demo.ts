@@ -1,4 +1,5 @@
-import type { ApproveOptions, DecisionStatus, RequestReference } from '@countersign/shared/approval';
+import type { ApproveOptions, RequestReference } from '@countersign/shared/approval';
+import type { DecisionResult } from '@countersign/shared/decide';
 import { readEarlierDecisions, readSources, requestFindings, requestsIn, withScan } from '@countersign/shared/queue';
 import { SANDBOX_THREATLOCKER_ID, type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { cleanLine } from '@countersign/shared/text';
@@ -7,7 +8,7 @@ import { detailOf } from '../present/request.ts';
 import type { Runtime } from '../runtime.ts';
 import { choose } from './choose.ts';
 import { countersign } from './countersign.ts';
-import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
+import { type ExitCode, exitCodeOf, SHOWN, UNCLEAR } from './exit-code.ts';
 import { wrapped } from './layout.ts';
 import { queueLines } from './list.ts';
 import { locate } from './locate.ts';
@@ -73,11 +74,11 @@ async function walkThrough(
   write(output, await reviewLines(runtime, reference, output));
 
   heading('3. APPROVE IT?');
-  const status = await approve(runtime, reference, output, prompt);
+  const result = await approve(runtime, reference, output, prompt);
   write(output, ['', ...recordLines(output, sandbox.record)]);
-  if (status === 'applied' || status === 'unknown') return exitCodeOf(status);
-  output.out(NOTHING);
-  return status === null ? SHOWN : exitCodeOf(status);
+  const code = result === null ? SHOWN : exitCodeOf(result);
+  if (result?.status !== 'applied' && code !== UNCLEAR) output.out(NOTHING);
+  return code;
 }
 
 async function reviewLines(runtime: Runtime, reference: RequestReference, output: Output): Promise<readonly string[]> {
@@ -109,7 +110,7 @@ async function approve(
   reference: RequestReference,
   output: Output,
   prompt: Prompt | null,
-): Promise<DecisionStatus | null> {
+): Promise<DecisionResult | null> {
   const plan = (options: ApproveOptions) =>
     decisions.plan({
       requests: [reference],
@@ -126,7 +127,7 @@ async function approve(
   }
   if (!planning.planned) {
     write(output, wrapped(output, cleanLine(planning.result.message, 1000)));
-    return planning.result.status;
+    return planning.result;
   }
   return await countersign(decisions, planning.decision, output, prompt);
 }

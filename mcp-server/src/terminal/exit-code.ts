@@ -1,4 +1,4 @@
-import type { DecisionStatus } from '@countersign/shared/approval';
+import type { DecisionResult } from '@countersign/shared/decide';
 
 export const SHOWN = 0;
 export const FAILED = 1;
@@ -8,12 +8,12 @@ export const UNCLEAR = 4;
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-export function exitCodeOf(status: DecisionStatus): ExitCode {
+export function exitCodeOf({ status, targets }: Pick<DecisionResult, 'status' | 'targets'>): ExitCode {
   switch (status) {
     case 'applied':
       return SHOWN;
     case 'not-applied':
-      return FAILED;
+      return targets.some(({ mayStillApply }) => mayStillApply) ? UNCLEAR : FAILED;
     case 'refused':
     case 'declined':
     case 'expired':

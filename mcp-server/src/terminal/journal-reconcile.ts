@@ -1,7 +1,8 @@
+import { isUnclear } from '@countersign/shared/decide';
 import { cleanLine } from '@countersign/shared/text';
 import { hasLedger } from '../open-user-ledger.ts';
 import type { Runtime } from '../runtime.ts';
-import { type ExitCode, exitCodeOf, SHOWN } from './exit-code.ts';
+import { type ExitCode, SHOWN, UNCLEAR } from './exit-code.ts';
 import { NO_LEDGER } from './journal-source.ts';
 import { wrapped } from './layout.ts';
 import { type Output, write } from './output.ts';
@@ -33,7 +34,7 @@ export async function reconcileJournal(
         targets.flatMap(({ request, status, message }) => wrapped(output, `${request}: ${status}. ${message}`)),
       );
     }
-    return targets.some(({ status }) => status === 'unknown') ? exitCodeOf('unknown') : SHOWN;
+    return outcomes.some(isUnclear) ? UNCLEAR : SHOWN;
   } finally {
     close();
   }

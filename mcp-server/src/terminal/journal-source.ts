@@ -1,7 +1,7 @@
 import type { OpenLedger } from '@countersign/shared/ledger';
 import { hasLedger, openUserLedger } from '../open-user-ledger.ts';
 
-export const NO_LEDGER = 'There is no ledger yet, so nothing was decided here.';
+export const NO_LEDGER = 'There is no ledger here: nothing was decided yet, or it was moved or removed.';
 
 /** Runs `work` on the ledger if there is one; `null` if there is none. @throws LedgerError, SettingsError */
 export async function withLedger<T>(work: (ledger: OpenLedger) => Promise<T>): Promise<T | null> {

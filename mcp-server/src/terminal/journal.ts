@@ -94,7 +94,7 @@ export async function verifyJournal(
   } else if (flaws.length > 0) write(output, flawLines(flaws, output));
   else {
     output.out(
-      head === null ? NO_LEDGER : `${count(head.seq, 'line', 'lines')}, nothing changed. Head ${headText(head)}`,
+      head === null ? NO_LEDGER : `${count(head.seq, 'line', 'lines')}, none of them changed. Head ${headText(head)}`,
     );
     if (unattended !== undefined) {
       output.out(`${count(unattended, 'decision', 'decisions')} carried back by a job, each proved by its secret.`);

@@ -52,7 +52,7 @@ async function missing(decision: DecisionId, output: Output): Promise<Told> {
   const isInJournal = await withLedger(async (ledger) => (await ledger.lines(decision)).length > 0);
   if (!isInJournal) throw noSuchDecision(decision);
   const changed =
-    'What the ledger holds of this decision is not what its journal says was planned: somebody changed it. Nobody is asked, and nothing was sent. "countersign journal verify" checks the journal itself.';
+    'What the ledger\'s tables hold of this decision is not what its journal says: they were changed by hand. Nobody is asked, and this command sent nothing; whether it was carried out before, the journal tells ("countersign journal export"). "countersign journal verify" checks the journal itself.';
   const result = { decision, status: 'refused', by: 'guardrail', message: changed, targets: [] } as const;
   return { result, lines: wrapped(output, changed) };
 }

@@ -1,5 +1,5 @@
 import type { DecisionStatus } from '@countersign/shared/approval';
-import type { DecisionResult } from '@countersign/shared/decide';
+import { type DecisionResult, isUnclear } from '@countersign/shared/decide';
 import { decisionResultOf } from '../present/decision.ts';
 import { type ExitCode, exitCodeOf, FAILED, UNCLEAR } from './exit-code.ts';
 import { type Output, write } from './output.ts';
@@ -20,7 +20,7 @@ export async function tell({ result, lines }: Told, json: boolean, output: Outpu
 /** The exit code of what was just written to standard output; where that could not be, a sentence says what is not told. */
 export async function toldOf(result: DecisionResult, output: Output): Promise<ExitCode> {
   const failure = await output.written();
-  if (failure === null) return exitCodeOf(result.status);
+  if (failure === null) return exitCodeOf(result);
   const { sentence, code } = untold(result, failure);
   output.err(sentence);
   return code;
@@ -28,10 +28,10 @@ export async function toldOf(result: DecisionResult, output: Output): Promise<Ex
 
 /** A decision of which standard output could not tell. @param failure such as `ENOSPC` */
 export function untold(
-  { decision, status }: DecisionResult,
+  { decision, status, targets }: DecisionResult,
   failure: string,
 ): { readonly sentence: string; readonly code: ExitCode } {
-  const known = WHAT_HAPPENED[status];
+  const known = targets.some(isUnclear) ? WHAT_HAPPENED.unknown : WHAT_HAPPENED[status];
   const said = known === undefined ? 'Nothing was carried out, and' : `${known} (decision ${decision}), but`;
   return {
     sentence: `${said} standard output could not be written (${failure}).`,
@@ -42,6 +42,7 @@ export function untold(
 /** Where something may have been done; the journal knows the rest. */
 const WHAT_HAPPENED: Readonly<Partial<Record<DecisionStatus, string>>> = {
   applied: 'It was carried out',
-  partial: 'It was carried out in part',
+  'already-handled': 'It was handled already',
+  partial: 'Its requests ended differently',
   unknown: 'It is unclear whether it was carried out',
 };

@@ -72,14 +72,14 @@ function carrier(verdict: CarriedVerdict, runtime: Carrier) {
     const before = stopped.get(account);
     if (before !== undefined && runtime.now() < before.until) {
       const result = notBegun(order, whyNotBegun(before.failure));
-      return { result, code: exitCodeOf(result.status) };
+      return { result, code: exitCodeOf(result) };
     }
     const result = await carried(order, runtime);
     if (result.concernsAll) {
       const failure = result.message.replace(/ Nothing was sent\.$/, '');
       stopped.set(account, { failure, until: runtime.now() + STOPPED_MS });
     }
-    return { result, code: exitCodeOf(result.status) };
+    return { result, code: exitCodeOf(result) };
   };
 }
 

@@ -13,6 +13,7 @@ import { type Ledger, LedgerError, type TargetOutcome } from '../ledger/index.ts
 import type { AccountBook, Provider } from '../provider/index.ts';
 import { cleanLine } from '../text/index.ts';
 import { ownName } from './own-name.ts';
+import { isUnclear } from './result.ts';
 import type { Sent } from './verification.ts';
 import { verify } from './verify.ts';
 
@@ -88,6 +89,10 @@ async function executeTarget(plan: Plan, target: PlanTarget, dependencies: Targe
   }
 }
 
+function mayHaveArrived(outcome: TargetOutcome): boolean {
+  return outcome.status === 'applied' || isUnclear(outcome);
+}
+
 /** What happened has happened, so it is told even if it can't be recorded. */
 async function recorded(ledger: Ledger, plan: Plan, outcome: TargetOutcome): Promise<TargetOutcome> {
   try {
@@ -95,7 +100,13 @@ async function recorded(ledger: Ledger, plan: Plan, outcome: TargetOutcome): Pro
     return outcome;
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
-    return { ...outcome, message: `${outcome.message} The journal could not take this outcome: ${error.message}` };
+    const again = mayHaveArrived(outcome)
+      ? ' Do not decide it again for that: it is looked up once this is mended.'
+      : '';
+    return {
+      ...outcome,
+      message: `${outcome.message} The journal could not take this outcome: ${error.message}${again}`,
+    };
   }
 }
 
@@ -139,7 +150,7 @@ async function attempt(plan: Plan, target: PlanTarget, dependencies: TargetDepen
 }
 
 /** Said of a plan that lies in the future: its time can't be relied on. */
-export const CLOCK_WENT_BACK = "This computer's clock went back behind the planning. Set it right and ask again.";
+export const CLOCK_WENT_BACK = "This computer's clock went back behind the planning. Set it right, and decide it anew.";
 
 /** Why the plan's time doesn't allow it to be carried out now. */
 function outOfTime(plan: Plan, target: PlanTarget, time: number): TargetOutcome | null {
@@ -169,7 +180,7 @@ export async function preflight(plan: Plan, target: PlanTarget, book: AccountBoo
   const entry = accounts.of(target.request);
   if (!entry) return stop('refused', 'The account is no longer in the accounts file.');
   if (accounts.digest !== plan.settings)
-    return stop('refused', 'The settings changed since this was planned. Ask again.');
+    return stop('refused', 'The settings changed since this was planned. Decide it anew.');
   const { provider } = entry;
   if (!provider.makes(target)) {
     return stop(
@@ -179,7 +190,7 @@ export async function preflight(plan: Plan, target: PlanTarget, book: AccountBoo
   }
   try {
     if ((await provider.fingerprint()) !== target.fingerprint) {
-      return stop('refused', 'The account points at another tenant now than when this was planned. Ask again.');
+      return stop('refused', 'The account points at another tenant now than when this was planned. Decide it anew.');
     }
     const { request: before, facts } = await provider.recheck(target);
     if (isHandled(before.status)) return { outcome: handledMeanwhile(target, before) };

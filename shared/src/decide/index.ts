@@ -7,6 +7,6 @@ export type { PersonsAnswer } from './judge.ts';
 export type { DecisionOrder, PlannedDecision, Planning } from './plan-decision.ts';
 export { type PlanFacts, planFactsOf, planFindings, planHeading } from './plan-words.ts';
 export { proveUnattended, type UnattendedProof } from './prove-unattended.ts';
-export { awaiting, type DecisionResult, type TargetChoice } from './result.ts';
+export { awaiting, type DecisionResult, isUnclear, type TargetChoice } from './result.ts';
 export type { Review } from './review.ts';
 export { ATTESTED_MAX, type UnattendedOrder } from './unattended.ts';

@@ -56,7 +56,11 @@ export function judgeUnattended(
   return flaw === null ? { answer: 'confirmed' } : { answer: 'refused', by: 'guardrail', message: flaw };
 }
 
-const DECLINED = { answer: 'declined', by: 'client', message: 'It was declined.' } as const;
+const DECLINED = {
+  answer: 'declined',
+  by: 'client',
+  message: 'A person rejected the proposal; the request is neither approved nor denied by it.',
+} as const;
 
 function outsideItsTime({ expiresAt, plannedAt }: DecisionRecord['plan'], time: number): Judgement | null {
   if (time >= Date.parse(expiresAt))

@@ -118,12 +118,13 @@ export async function planDecision<Way extends AnswerChannel>(
       prepared.push({ reference, entry, preparation: await unlessOwn(ledger, preparation) });
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
+      const one = references.length < 2 ? '' : `${reference}: `;
       return {
         planned: false,
         result: {
           decision: null,
           status: 'not-applied',
-          message: `${error.message} Nothing was planned, and nothing was sent.`,
+          message: `${one}${error.message} Nothing was planned, and nothing was sent.`,
           targets: [{ request: reference, status: 'not-applied', message: error.message }],
           ...(concernsAll(error) ? { concernsAll: true } : {}),
         },
@@ -160,8 +161,16 @@ export async function planDecision<Way extends AnswerChannel>(
   const findings = ready.map(({ request, target }) =>
     targetFindings(request, target.facts, accounts.settings, plannedAt),
   );
-  const forbidden = refusedEverywhere(plan.verdict, findings);
-  if (forbidden !== null) return refused(forbidden);
+  for (const [index, { request }] of ready.entries()) {
+    const forbidden = refusedEverywhere(plan.verdict, findings.slice(index, index + 1));
+    if (forbidden === null) continue;
+    const target = { request: request.reference, status: 'refused', by: 'guardrail', message: forbidden } as const;
+    const message = stoppedBy(request, forbidden, ready.length);
+    return {
+      planned: false,
+      result: { decision: null, status: 'refused', by: 'guardrail', message, targets: [target] },
+    };
+  }
   const planned = plannedDecision(
     plan,
     ready.map(({ entry }) => entry),
@@ -236,27 +245,42 @@ function refusal(prepared: readonly Prepared[]): DecisionResult | null {
       : [],
   );
   const [first] = targets;
-  if (!first) return null;
-  return {
-    decision: null,
-    status: 'refused',
-    by: first.by,
-    message: `${first.message} Nothing was sent.`,
-    targets,
-  };
+  return first
+    ? { decision: null, status: 'refused', by: first.by, message: stopping(prepared, first), targets }
+    : null;
+}
+
+/** What stops all of them, by the first that does; of several it is named, so that it can be left out. */
+function stopping(
+  prepared: readonly Prepared[],
+  { request, message }: Pick<TargetOutcome, 'request' | 'message'>,
+): string {
+  const first = prepared.find(({ reference }) => reference === request);
+  return first ? stoppedBy(first.preparation.request, message, prepared.length) : `${message} Nothing was sent.`;
+}
+
+function stoppedBy({ reference, subject }: ApprovalRequest, message: string, count: number): string {
+  if (count < 2) return `${message} Nothing was sent.`;
+  const name = subject.name === null ? reference : `${quoted(subject.name, 100)} (${reference})`;
+  return `${name}: ${message} Nothing was sent for any of the ${count} requests. Leave this one out, and decide the others anew.`;
 }
 
 function openChoice(prepared: readonly Prepared[]): DecisionResult | null {
   const open = prepared.flatMap(({ reference, preparation }) =>
     preparation.outcome === 'needs-choice' ? [{ reference, ...preparation }] : [],
   );
-  const [first] = open;
+  const targets = open.map(({ reference, message }) => ({
+    request: reference,
+    status: 'needs-choice' as const,
+    message,
+  }));
+  const [first] = targets;
   if (!first) return null;
   return {
     decision: null,
     status: 'needs-choice',
-    message: `${first.message} Nothing was sent.`,
-    targets: open.map(({ reference, message }) => ({ request: reference, status: 'needs-choice' as const, message })),
+    message: stopping(prepared, first),
+    targets,
     choices: open.flatMap(({ reference, choices }) =>
       choices.map((choice): TargetChoice => ({ request: reference, ...choice })),
     ),
@@ -274,9 +298,7 @@ function handled(prepared: readonly Prepared[]): DecisionResult | null {
     ];
   });
   const [first] = targets;
-  if (!first) return null;
-  const others = targets.length < prepared.length ? ' Leave it out and ask again for the others.' : '';
-  return { decision: null, status: 'already-handled', message: `${first.message} Nothing was sent.${others}`, targets };
+  return first ? { decision: null, status: 'already-handled', message: stopping(prepared, first), targets } : null;
 }
 
 /** One confirmation for several requests is for choices that mean the same for each of them. */

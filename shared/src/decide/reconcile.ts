@@ -33,7 +33,7 @@ export async function reconcileWrite(
       if (error instanceof VendorError) return unknown(request, error.message);
       throw error;
     }
-    const { mayStillApply, ...certain } = await verify({
+    return await verify({
       provider,
       id: reference.vendorId,
       target,
@@ -44,8 +44,8 @@ export async function reconcileWrite(
       ownName: () => ownName(ledger, target),
       wait,
       delays: verifyDelays,
+      isLate: now() - begunAt >= LATE_MS,
     });
-    return mayStillApply && now() - begunAt < LATE_MS ? { ...certain, mayStillApply } : certain;
   }
 }
 

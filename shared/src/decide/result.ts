@@ -43,8 +43,22 @@ export function endedAs(
 function messageFor(targets: readonly TargetOutcome[]): string {
   const [only, ...others] = targets;
   if (only && others.length === 0) return only.message;
-  const applied = targets.filter((target) => target.status === 'applied').length;
-  return `${applied} of ${targets.length} were carried out.`;
+  const unclear = targets.filter(isUnclear).length;
+  const handled = countOf(targets, 'already-handled');
+  return [
+    `${countOf(targets, 'applied')} of ${targets.length} were carried out.`,
+    ...(unclear > 0 ? [`Unclear: ${unclear}; look at ${unclear === 1 ? 'it' : 'them'} in the portal.`] : []),
+    ...(handled > 0 ? [`Handled already: ${handled}.`] : []),
+  ].join(' ');
+}
+
+function countOf(targets: readonly TargetOutcome[], status: DecisionStatus): number {
+  return targets.filter((target) => target.status === status).length;
+}
+
+/** Whether the write may have taken effect, or may yet, and nothing tells. */
+export function isUnclear({ status, mayStillApply }: Pick<TargetOutcome, 'status' | 'mayStillApply'>): boolean {
+  return status === 'unknown' || mayStillApply === true;
 }
 
 /** Nothing was planned, or nothing came of it: a sentence says why. */
@@ -82,7 +96,12 @@ export function standingOf({ plan, phase, outcomes, closedBecause, answered }: D
   if (outcomes.length === plan.targets.length) return endedAs(plan.decision, outcomes);
   switch (phase) {
     case 'declined':
-      return endedWithout(plan, phase, `It was declined${answered ? `, by ${answered.who}` : ''}.`, 'client');
+      return endedWithout(
+        plan,
+        phase,
+        `The proposal was rejected${answered ? ` by ${answered.who}` : ''}; the request is neither approved nor denied by it.`,
+        'client',
+      );
     case 'refused':
     case 'expired':
       return endedWithout(plan, phase, closedBecause ?? 'It came to nothing.', answered ? 'guardrail' : 'client');
@@ -123,7 +142,7 @@ export function notTold(decision: DecisionId, { message }: LedgerError): Decisio
   return {
     decision,
     status: 'unknown',
-    message: `${message} So it can't be told where this decision stands; ask again.`,
+    message: `${message} So it is not known where this decision stands. Do not decide it again for that; look it up once this is mended.`,
     targets: [],
   };
 }

@@ -207,7 +207,7 @@ async function deliveredBefore(
     );
     if (isSame && record.plan.verdict === verdict) same.push(record);
   }
-  const unclear = same.find((record) => record.outcomes.some((outcome) => isUnclear(outcome, record, now())));
+  const unclear = same.find((record) => record.outcomes.some((outcome) => isOpenYet(outcome, record, now())));
   if (unclear) {
     const message = `This was sent for this ticket before, by decision ${unclear.plan.decision}, and what became of it is not clear yet. Nothing was sent by this one.`;
     return endedAs(null, [{ request: request as RequestReference, status: 'unknown', message }]);
@@ -261,6 +261,6 @@ function notAsJournaled(decision: DecisionId, ticket: string): string {
 }
 
 /** What was read since would have settled it, unless it can't be read, or is late. */
-function isUnclear({ status, mayStillApply }: TargetOutcome, { plan }: DecisionRecord, time: number): boolean {
+function isOpenYet({ status, mayStillApply }: TargetOutcome, { plan }: DecisionRecord, time: number): boolean {
   return status === 'unknown' || (mayStillApply === true && time < Date.parse(plan.plannedAt) + 2 * LATE_MS);
 }

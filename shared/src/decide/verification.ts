@@ -27,6 +27,8 @@ export interface Verification {
   readonly sent: Sent;
   /** The name under which the vendor's record knows this account's own user; `null` where nothing proves one. */
   readonly ownName: () => Promise<string | null>;
+  /** So long after the write that it takes no effect any more, if it has taken none. */
+  readonly isLate?: boolean;
   readonly wait: (ms: number) => Promise<void>;
   readonly delays: readonly number[];
 }

@@ -46,14 +46,14 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
       : outcome(verification, 'applied', appliedMessage(verification, attribution), after, attribution);
   }
   if (after.status === 'expired') {
-    const message = 'It has expired at the vendor. This decision changed nothing.';
+    const message = `It has expired at the vendor. ${changedBefore(verification)}`;
     return outcome(verification, 'already-handled', message, after);
   }
   if (isHandled(after.status)) {
     return outcome(
       verification,
       'already-handled',
-      `It is ${after.status} now, by somebody else. This decision changed nothing.`,
+      `It is ${after.status} now, by another decision. ${changedBefore(verification)}`,
       after,
       'other',
     );
@@ -63,6 +63,13 @@ function settled(verification: Verification, after: ApprovalRequest): TargetOutc
     return { ...outcome(verification, 'applied', message, after), stillWaits: true };
   }
   return null;
+}
+
+/** An approval may have taken effect and been undone since, or have run out; nothing in the record would tell. */
+function changedBefore({ sent }: Verification): string {
+  return !sent.accepted && (sent.error.isDefiniteRefusal || sent.error.neverSent)
+    ? 'This one changed nothing.'
+    : 'Whether this one took effect before that is not known; look in the portal.';
 }
 
 /** Approved, but not by enough people: it still waits, with our mark on it or with one tier more than before. */
@@ -110,7 +117,9 @@ function stillWaiting(verification: Verification, after: ApprovalRequest): Targe
   }
   const why = sent.accepted ? 'The vendor took the call, yet' : `${sent.error.message} When read again,`;
   const stands = verdict === 'take-ownership' ? stillAssigned(after) : 'the request still waits';
-  const message = `${why} ${stands}. It was not sent a second time; whether it takes effect yet is looked at again.`;
+  if (verification.isLate)
+    return outcome(verification, 'not-applied', `${why} ${stands}. It was sent once only.`, after);
+  const message = `${why} ${stands}. It was not sent a second time, and may still take effect: look at the request again in a few minutes, before anything else is decided on it.`;
   return { ...outcome(verification, 'not-applied', message, after), mayStillApply: true };
 }
 

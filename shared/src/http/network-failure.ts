@@ -3,7 +3,10 @@ import { VendorError } from './vendor-error.ts';
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 const UNTRUSTED = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|ERR_TLS_CERT_|ERR_SSL_)/;
 
-/** Turns what `fetch` threw into a VendorError. `host` is named to the person. */
+/**
+ * Turns what `fetch` threw into a VendorError. `host` is named to the person. No sentence says to try again where the call may
+ * have arrived: it may have been a write.
+ */
 export function networkFailure(error: unknown, host: string, timeoutMs: number): VendorError {
   if (error instanceof VendorError) return error;
   const codes = codesIn(error);
@@ -19,7 +22,7 @@ export function networkFailure(error: unknown, host: string, timeoutMs: number):
   if (isTimeout(error)) {
     return new VendorError(
       'time-out',
-      `${host} did not answer within ${timeoutMs / 1000} s. Try again; if it stays so, check the vendor's status page.`,
+      `${host} did not answer within ${timeoutMs / 1000} s. If it stays so, check the vendor's status page.`,
       { cause: error },
     );
   }
@@ -34,7 +37,7 @@ export function networkFailure(error: unknown, host: string, timeoutMs: number):
       )
     : new VendorError(
         'network',
-        `The connection to ${host} broke before the answer was complete (${code}). Try again.`,
+        `The connection to ${host} broke before the answer was complete (${code}). If it stays so, check the network.`,
         { cause: error },
       );
 }

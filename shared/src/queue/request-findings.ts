@@ -1,6 +1,6 @@
 import type { Settings } from '../account/index.ts';
 import type { ApprovalRequest, Finding } from '../approval/index.ts';
-import type { Application, ResearchReport } from '../provider/index.ts';
+import type { Application, EarlierDecision, ResearchReport } from '../provider/index.ts';
 import { type EarlierSummary, findingsOf } from '../triage/index.ts';
 import type { EarlierReading } from './earlier-decisions.ts';
 import { sameFileElsewhere } from './source.ts';
@@ -49,16 +49,28 @@ export function requestFindings(request: ApprovalRequest, surroundings: Surround
 function earlierIn({ ours, vendor }: EarlierReading): readonly EarlierSummary[] {
   if (!(vendor instanceof Error) && vendor.decisions.length > 0) {
     // A requester who approved their own request is named by an address.
-    return vendor.decisions.map(({ verdict, at, selfApproved, by }) => ({
+    return vendor.decisions.map(({ verdict, at, selfApproved, by, matchedBy }) => ({
+      isSameContent: isSameContent(matchedBy),
       verdict,
       at,
       by: selfApproved ? 'the requester' : by,
     }));
   }
   if (ours instanceof Error) return [];
-  return ours.decisions.flatMap(({ verdict, at, answered }): readonly EarlierSummary[] =>
+  return ours.decisions.flatMap(({ verdict, at, answered, sameFile }): readonly EarlierSummary[] =>
     verdict === 'take-ownership'
       ? []
-      : [{ verdict: verdict === 'approve' ? 'approved' : 'denied', at, by: answered?.who ?? null }],
+      : [
+          {
+            isSameContent: isSameContent(sameFile),
+            verdict: verdict === 'approve' ? 'approved' : 'denied',
+            at,
+            by: answered?.who ?? null,
+          },
+        ],
   );
+}
+
+function isSameContent(by: EarlierDecision['matchedBy']): boolean {
+  return by === 'sha256' || by === 'vendor-hash';
 }

@@ -26,6 +26,8 @@ export interface TriageContext {
 
 /** One earlier decision on the same file. */
 export interface EarlierSummary {
+  /** Told by a hash; otherwise by path and signer or publisher, so that the bytes may differ. */
+  readonly isSameContent: boolean;
   readonly verdict: 'approved' | 'denied';
   /** ISO 8601. */
   readonly at: string | null;

@@ -71,7 +71,10 @@ describe('with two decisions', () => {
     const { place, commands, last } = it_;
     await commands.verifyJournal();
     const head = headText(await ledgerIn(place).head());
-    expect(last()).toMatchObject({ level: 'info', message: `8 lines, nothing changed. Head of the journal: ${head}` });
+    expect(last()).toMatchObject({
+      level: 'info',
+      message: `8 lines, none of them changed. Head of the journal: ${head}`,
+    });
   });
 
   test('changed, every flaw is told', async () => {
@@ -113,7 +116,7 @@ test.each<readonly [string, Decision, string, readonly RegExp[]]>([
   expect(await decide(decision, name)).toMatchObject({ status: 'applied' });
   await commands.afterMistake(await row());
   const [text = ''] = host.opened;
-  for (const pattern of [...patterns, /takes nothing back/, /^What was sent:$/m]) expect(text).toMatch(pattern);
+  for (const pattern of [...patterns, /takes nothing back/, /^What was carried out:$/m]) expect(text).toMatch(pattern);
 });
 
 test('the approver key is copied, and what names it is said', async () => {

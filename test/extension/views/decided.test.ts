@@ -69,7 +69,7 @@ describe('decisions', () => {
     await ledger?.answer(decision, 'refused', { channel: 'terminal', who: 'Paula' }, 'It was not the text.');
     showDecided(it.host, it.runtime);
     expect(await it.tree.rows()).toMatchObject([
-      { description: expect.stringMatching(/^refused, nothing sent · /), icon: { name: 'error' } },
+      { description: expect.stringMatching(/^refused, nothing changed · /), icon: { name: 'error' } },
     ]);
   });
 

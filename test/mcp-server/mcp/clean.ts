@@ -31,6 +31,6 @@ export function expectSafeQuestion({ message, description }: Question): void {
   expect(message).not.toMatch(LIVE);
   expect(message.length).toBeLessThan(16_000);
   expect(description).toMatch(
-    /^To go on, type "(approve|deny|take-ownership) [A-Za-z0-9._-]{1,24}"\. Anything else changes nothing\.$/,
+    /^To confirm, type "(approve|deny|take-ownership) [A-Za-z0-9._-]{1,24}"\. Any other text, and Decline, ends this proposal: nothing is sent, and the request is neither approved nor denied\.$/,
   );
 }

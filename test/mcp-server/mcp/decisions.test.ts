@@ -203,7 +203,7 @@ test('looking makes no ledger where there is none', async () => {
   const connection = await connected(place);
   const { decisions, journal, text } = await list(connection);
   expect({ decisions, journal }).toEqual({ decisions: [], journal: null });
-  expect(text).toMatch(/no ledger on this computer yet, so nothing was decided here/);
+  expect(text).toMatch(/no ledger here: nothing was decided on this computer yet/);
   expect(await connection.call('get_decision', { decision: 'A'.repeat(22) })).toMatchObject({
     isError: true,
     text: NO_SUCH_DECISION,

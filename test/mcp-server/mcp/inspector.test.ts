@@ -116,7 +116,7 @@ test.each<readonly [tool: string, args: () => object, shows: RegExp]>([
     () => ({ request: named('obsidian-contoso'), of: 'computer' }),
     /2 entries on this computer in the last 30 days/,
   ],
-  ['list_decisions', () => ({}), /No decision is on record here|nothing was decided here/],
+  ['list_decisions', () => ({}), /No decision is on record here|nothing was decided on this computer/],
 ])('%s answers with text and structured content', async (tool, args, shows) => {
   for (const answer of await callInBoth(tool, args())) {
     expect(answer).toMatchObject({ code: 0, stderr: '' });

@@ -22,13 +22,18 @@ const NO_CONFIRMATIONS: readonly (readonly [
   status: string,
   says: RegExp,
 ])[] = [
-  ['declines', () => ({ action: 'decline' }), 'declined', /It was declined/],
+  [
+    'declines',
+    () => ({ action: 'decline' }),
+    'declined',
+    /rejected the proposal; the request is neither approved nor denied/,
+  ],
   ['cancels', () => ({ action: 'cancel' }), 'refused', /closed without an answer/],
   [
     'declines with the right text',
     ({ text }) => ({ action: 'decline', content: { confirm: text } }),
     'declined',
-    /It was declined/,
+    /rejected the proposal; the request is neither approved nor denied/,
   ],
   ['accepts without content', () => ({ action: 'accept' }), 'refused', NOT_THE_TEXT],
   ['accepts an empty form', () => ({ action: 'accept', content: {} }), 'refused', NOT_THE_TEXT],

@@ -109,7 +109,7 @@ describe('a person who answers when the call is over', () => {
   });
 
   test.each<readonly [string, Reply, string, RegExp]>([
-    ['declines', { action: 'decline' }, 'declined', /It was declined.*Nothing was sent/],
+    ['declines', { action: 'decline' }, 'declined', /proposal was rejected.*Nothing was sent/],
     ['closes the form', { action: 'cancel' }, 'refused', /closed without an answer.*Nothing was sent/],
     [
       'types another text',

@@ -249,7 +249,7 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
     expect(place.writesOn(it.id)).toHaveLength(1);
   });
 
-  test('"decline" turns the proposal down, and the same client can not propose it again at once', async () => {
+  test('"decline" rejects the proposal, and the same client can not propose it again at once', async () => {
     const it = await proposed('deny');
     const terminal = confirming(it.decision);
     await terminal.asked();
@@ -257,7 +257,7 @@ describe.runIf(HAS_TERMINALS)('at a terminal', () => {
     const { code, words } = await terminal.ended();
     expect(code).toBe(3);
     expect(words).toContain(
-      'Turned down. What was asked for still waits in the queue. It was declined. Nothing was sent.',
+      'What was asked for still waits in the queue. A person rejected the proposal; the request is neither approved nor denied by it. Nothing was sent.',
     );
     const again = await it.client.call('deny_request', { requests: [it.reference], reason: 'Not needed.' });
     expect(again.text).toContain('declined a decision');
@@ -316,7 +316,7 @@ const MEANWHILE: readonly (readonly [title: string, happens: (what: Happening) =
     'its plan was changed by SQL',
     ({ it }) =>
       inLedger("UPDATE decisions SET plan = replace(plan, 'computer', 'organization') WHERE decision = ?", it.decision),
-    /somebody changed it|There is no such decision/,
+    /they were changed by hand|There is no such decision/,
   ],
   [
     'its plan was changed by SQL, and the digest to match',
@@ -330,7 +330,7 @@ const MEANWHILE: readonly (readonly [title: string, happens: (what: Happening) =
         it.decision,
       );
     },
-    /somebody changed it|There is no such decision/,
+    /they were changed by hand|There is no such decision/,
   ],
   ['it expired', ({ shift }) => shift(HOUR), /Nobody answered in time|The answer came too late/],
   [

@@ -47,7 +47,7 @@ describe('where there is no ledger yet', () => {
     ['export', 'stderr'],
   ] as const)('journal %s says so on %s and makes none', async (command, stream) => {
     const ended = await journal(command);
-    const sentence = 'There is no ledger yet, so nothing was decided here.\n';
+    const sentence = 'There is no ledger here: nothing was decided yet, or it was moved or removed.\n';
     expect(ended).toEqual({ code: 0, stdout: '', stderr: '', [stream]: sentence });
     expect(existsSync(folder)).toBe(false);
   });
@@ -83,7 +83,7 @@ describe('what a job carried back from a ticket system', () => {
   test('is verified, and exported with its ticket in a column', async () => {
     expect(await journal('verify')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^4 lines, nothing changed/),
+      stdout: expect.stringMatching(/^4 lines, none of them changed/),
     });
     const [, , confirmed] = parseCsv((await journal('export', '--format', 'csv')).stdout);
     expect(confirmed?.slice(8)).toEqual(['unattended', `'=Kim "K" Approver`, 'INC0010042']);
@@ -111,7 +111,9 @@ describe('journal list', () => {
     expect(stdout).toContain('The request is approved.');
     const words = stdout.replace(/\s+/g, ' ');
     expect(words).toMatch(/a person confirmed at a terminal \S+ \S+ by a person of a test /);
-    expect(words).toMatch(/a person declined at a terminal \S+ \S+ by a person of a test: It was declined\./);
+    expect(words).toMatch(
+      /a person declined at a terminal \S+ \S+ by a person of a test: A person rejected the proposal; /,
+    );
   });
 
   test('--json names who answered, and the way', async () => {
@@ -181,7 +183,7 @@ describe('journal verify', () => {
     const head = await headOf(await sixLines());
     expect(await journal('verify')).toEqual({
       code: 0,
-      stdout: `6 lines, nothing changed. Head ${head}\n`,
+      stdout: `6 lines, none of them changed. Head ${head}\n`,
       stderr: '',
     });
     expect(await journal('verify', '--head', head, '--json')).toMatchObject({

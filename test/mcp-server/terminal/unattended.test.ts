@@ -309,7 +309,8 @@ describe('decisions as JSON Lines', () => {
     job.end();
     const { code, answers } = await job.ended;
     expect(answers.map(({ status }) => status)).toEqual(['applied', 'already-handled', 'not-applied']);
-    expect(code).toBe(1);
+    // That one may have arrived all the same.
+    expect(code).toBe(4);
   });
 
   test.each([401, 429])(

@@ -2,7 +2,7 @@ import type { DecisionResult } from '@countersign/shared/decide';
 import type { FaultAction, RecordedCall } from '@countersign/shared/sandbox';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openWorld, type World } from '../../support/world.ts';
-import { confirm, DENY, planned } from './order.ts';
+import { APPROVE, confirm, DENY, order, planned } from './order.ts';
 
 const BATCHES = [
   ['ThreatLocker', ['obsidian-contoso', 'anydesk', 'obsidian-fabrikam']],
@@ -57,6 +57,10 @@ describe.each(BATCHES)('several requests of %s, countersigned once', (_vendor, n
   ])('%s at one does not stop the others', async (_what, action, at, status) => {
     const result = await carriedOut(action, at);
     expect(statuses(result)).toEqual(['applied', status, 'applied']);
+    const unclear = result.targets.filter(({ mayStillApply }) => mayStillApply).length;
+    expect(result.message).toBe(
+      `${status === 'applied' ? 3 : 2} of 3 were carried out.${unclear === 0 ? '' : ' Unclear: 1; look at it in the portal.'}`,
+    );
     expect(writesTo(third)).toMatchObject([{ effect: 'applied' }]);
   });
 
@@ -88,4 +92,17 @@ describe.each(BATCHES)('several requests of %s, countersigned once', (_vendor, n
     expect(statuses(await confirm(world, decision))).toEqual(['applied', 'expired', 'expired']);
     expect(world.sandbox.record).toHaveLength(1);
   });
+});
+
+test.each([
+  ['is handled already', ['obsidian-contoso', 'already-denied', 'anydesk'], DENY, '"solitaire.exe"'],
+  ['is never approved from here', ['abr-cmd', 'abr-malicious'], APPROVE, '"codec-pack.exe"'],
+  ["is of a kind that can't be approved", ['obsidian-contoso', 'usb-read'], APPROVE, '"DCIM"'],
+  ['leaves a choice open', ['obsidian-contoso', 'acrobat-install'], APPROVE, '"Reader_en_install.exe"'],
+] as const)('of several, one that %s is named, and nothing is sent for any', async (_what, names, decision, name) => {
+  const planning = await order(world, names, decision);
+  const message = planning.planned ? 'planned' : planning.result.message;
+  expect(message).toMatch(new RegExp(`^${name}`));
+  expect(message).toMatch(/Nothing was sent for any of the \d requests\. Leave this one out/);
+  expect(world.sandbox.record).toEqual([]);
 });

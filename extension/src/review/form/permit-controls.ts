@@ -177,7 +177,9 @@ function ruleControls(draft: Draft, offers: Offers, basics: BasicsOf): readonly 
       option(
         'properties',
         l10n.t('Its properties'),
-        l10n.t('Any file with two or more of them; wider than the hash, and outlives updates.'),
+        l10n.t(
+          'Any file that has all of those that you choose, two or more; wider than the hash, since later versions may have them too.',
+        ),
         PROPERTIES.filter((property) => valuesOf(offers, property).length > 0).length >= 2
           ? null
           : l10n.t('Too few of them are known.'),

@@ -15,7 +15,7 @@ export function ownBlocks({ decisions, notes }: Read<EarlierReading['ours']>): r
   const items = decisions.slice(0, MOST).map(({ at, verdict, outcome, request, sameFile, answered }): Item => {
     const who = answered === null ? null : l10n.t('Countersigned by {0}', cleanLine(answered.who, NAME_MAX));
     return {
-      badge: { text: endText(outcome.status), tone: endTone(outcome.status) },
+      badge: { text: endText(outcome), tone: endTone(outcome) },
       title: l10n.t('{0}, {1}', verdictText(verdict), timeText(at)),
       lines: [who, sameFileText(sameFile), cleanLine(outcome.message, 500), request].filter((line) => line !== null),
     };

@@ -1,4 +1,5 @@
 import type { DecisionStatus, Kind, Severity, Status } from '@countersign/shared/approval';
+import type { TargetOutcome } from '@countersign/shared/ledger';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import type { PageWords, Tone } from '../messages.ts';
@@ -69,10 +70,13 @@ export function severityText(severity: Severity): string {
   }
 }
 
-export function endText(status: DecisionStatus): string {
+/** How a decision, or one of its requests, ended. */
+type Ending = Pick<TargetOutcome, 'status'> & Partial<Pick<TargetOutcome, 'mayStillApply' | 'stillWaits'>>;
+
+export function endText({ status, mayStillApply, stillWaits }: Ending): string {
   switch (status) {
     case 'applied':
-      return l10n.t('Carried out');
+      return stillWaits ? l10n.t('Recorded, waits for another approver') : l10n.t('Carried out');
     case 'already-handled':
       return l10n.t('Already handled');
     case 'needs-choice':
@@ -80,17 +84,17 @@ export function endText(status: DecisionStatus): string {
     case 'refused':
       return l10n.t('Refused');
     case 'declined':
-      return l10n.t('Declined');
+      return l10n.t('Proposal rejected');
     case 'expired':
       return l10n.t('Expired');
     case 'awaiting-confirmation':
       return l10n.t('Waits for a person');
     case 'not-applied':
-      return l10n.t('Not carried out');
+      return mayStillApply ? l10n.t('Not carried out so far, may still take effect') : l10n.t('Not carried out');
     case 'unknown':
       return l10n.t('Outcome unknown');
     case 'partial':
-      return l10n.t('Carried out in part');
+      return l10n.t('Its requests ended differently');
     default:
       return status satisfies never;
   }
@@ -98,6 +102,7 @@ export function endText(status: DecisionStatus): string {
 
 const END_TONES: Partial<Record<DecisionStatus, Tone>> = { applied: 'good', unknown: 'bad', partial: 'bad' };
 
-export function endTone(status: DecisionStatus): Tone {
-  return END_TONES[status] ?? 'doubt';
+export function endTone({ status, mayStillApply, stillWaits }: Ending): Tone {
+  if (mayStillApply) return 'bad';
+  return (stillWaits ? undefined : END_TONES[status]) ?? 'doubt';
 }

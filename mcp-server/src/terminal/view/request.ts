@@ -13,7 +13,7 @@ export function requestLines(output: Output, detail: RequestDetail, now: number)
     { label: 'Kind', text: detail.kind },
     { label: 'Status', text: detail.status },
     { label: 'Asked at', text: askedText(detail, now) },
-    { label: 'Decidable', text: detail.decidable ? null : `No. ${detail.undecidableBecause ?? ''}` },
+    { label: 'To approve', text: detail.decidable ? null : `Not here. ${detail.undecidableBecause ?? ''}` },
     {
       label: 'Tiers',
       text:

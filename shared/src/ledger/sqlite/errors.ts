@@ -13,18 +13,18 @@ const KINDS: Readonly<Record<number, LedgerErrorKind>> = {
   26: 'damaged', // NOTADB
 };
 
+/** None says what became of a decision: they are also told after a write, whose outcome they keep from the journal. */
 const SENTENCES: Readonly<Record<LedgerErrorKind, (file: string) => string>> = {
   unavailable: () =>
     'This Node has no SQLite (node:sqlite), so decisions are off; reading works. Use Node 22.19 or newer.',
   unwritable: (file) =>
     `${file} can't be written, so decisions are off. Check the owner and permissions of the file and its folder.`,
-  full: (file) =>
-    `There is no room left on the disk that holds ${file}, so nothing was decided. Free some and try again.`,
+  full: (file) => `There is no room left on the disk that holds ${file}. Free some.`,
   newer: (file) => `${file} was written by a newer Countersign. Update this one; until then decisions are off.`,
   damaged: (file) =>
     `${file} is damaged. Once no process of Countersign uses it, the next one that starts sets it aside; end servers and editors that do. Until then decisions are off.`,
-  busy: (file) => `Other processes kept ${file} busy for too long, so nothing was decided. Try again.`,
-  failed: (file) => `${file} could not be read or written, so nothing was decided. Look at the disk, then try again.`,
+  busy: (file) => `Other processes kept ${file} busy for too long. If it stays so, end those that hang.`,
+  failed: (file) => `${file} could not be read or written. Look at the disk.`,
 };
 
 export function ledgerError(kind: LedgerErrorKind, file: string, cause?: unknown): LedgerError {

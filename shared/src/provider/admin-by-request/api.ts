@@ -22,10 +22,10 @@ export function createApi(client: VendorClient): Api {
           'answered with a web page instead of data. A proxy or a login page may stand in between: check the network.',
         );
       case 'empty':
-        throw malformed('answered with nothing where data was due. Try again.');
+        throw malformed('answered with nothing where data was due. If it stays so, look in its portal.');
       case 'text':
         throw malformed(
-          'answered with something that is no JSON, or with half of it. Try again; a proxy may have changed it.',
+          'answered with something that is no JSON, or with half of it. If it stays so, a proxy may have changed it.',
         );
     }
   }

@@ -31,7 +31,10 @@ function judgeStatus(account: Account, status: number, quote: string): VendorErr
     );
   }
   if (status === 408) {
-    return new VendorError('time-out', `Admin By Request gave up waiting for the call (408).${quote} Try again.`);
+    return new VendorError(
+      'time-out',
+      `Admin By Request gave up waiting for the call (408).${quote} If it stays so, check the vendor's status page.`,
+    );
   }
   if (status === 429) {
     return new VendorError(
@@ -48,7 +51,7 @@ function judgeStatus(account: Account, status: number, quote: string): VendorErr
   // A key gets a plain 500 from the data centres that it doesn't belong to, as seen on a live tenant.
   return new VendorError(
     'server',
-    `Admin By Request failed to answer (${status}).${quote} It also answers like this to a key of another data centre: check that the data centre of account "${account.id}" is ${account.dataCenter}; if it is, try again later.`,
+    `Admin By Request failed to answer (${status}).${quote} It also answers like this to a key of another data centre: check that the data centre of account "${account.id}" is ${account.dataCenter}; if it is, the failure is the vendor's.`,
   );
 }
 

@@ -65,7 +65,7 @@ function answerOf(reply: VendorReply): Answer {
     case 'text':
       throw new VendorError(
         'malformed',
-        'ThreatLocker answered with something that is not JSON, or only half of it. Try again.',
+        'ThreatLocker answered with something that is not JSON, or only half of it. If it stays so, a proxy may have changed it.',
         {
           status: reply.status,
         },

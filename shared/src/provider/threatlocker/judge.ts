@@ -45,7 +45,7 @@ export function judge(reply: VendorReply, instance: string): VendorError | null 
   if (reply.status >= 500) {
     return new VendorError(
       'server',
-      `ThreatLocker failed (HTTP ${reply.status}). Try again in a minute; if it stays so, look at threatlockerstatus.com.${says}`,
+      `ThreatLocker failed (HTTP ${reply.status}). If it stays so for minutes, look at threatlockerstatus.com.${says}`,
     );
   }
   return new VendorError(

@@ -117,7 +117,7 @@ export async function readPermitOptions(
       },
       {
         by: 'properties',
-        note: 'Any file with two or more given properties; wider than the hash, and outlives updates.',
+        note: 'Any file that has all of the properties that are given, two or more; wider than the hash, since later versions may have them too.',
         isPossible: propertiesIn(file) >= LEAST_PROPERTIES,
       },
       {

@@ -107,7 +107,7 @@ function kindOf(actionType: string | null): Kind {
 function whyUnapprovable(kind: Kind): string | null {
   if (kind === 'application' || kind === 'elevation') return null;
   const what = kind === 'unknown' ? 'A request of a kind that Countersign does not know' : `A ${kind} request`;
-  return `${what} can't be approved here; decide it in ThreatLocker's portal.`;
+  return `${what} can't be approved here, only denied; approve it in ThreatLocker's portal.`;
 }
 
 /** Approved by the requester, whom the record then names by an address. */

@@ -32,7 +32,7 @@ export const context: Rules = (_request, { matching, protectedAccess, sameFileEl
     last !== undefined && {
       id: 'decided-before',
       fact: [last.verdict, last.at, last.by].filter(Boolean).join(', '),
-      message: `The same file was ${last.verdict} before${(earlier?.length ?? 0) > 1 ? `, and decided ${earlier?.length} times in all` : ''}.`,
+      message: `${last.isSameContent ? 'The same file' : 'A file that is told by its path and publisher alone, so that its content may differ,'} was ${last.verdict} before${(earlier?.length ?? 0) > 1 ? `, and decided ${earlier?.length} times in all` : ''}.`,
     },
   ];
 };

@@ -16,7 +16,7 @@ test.each<[number, string, VendorErrorKind, string]>([
   [404, '', 'not-found', 'look in the portal'],
   [400, '{"MESSAGE":"General error"}', 'validation', 'It says: "General error"'],
   [405, '', 'validation', 'Nothing was done'],
-  [408, '', 'time-out', 'Try again'],
+  [408, '', 'time-out', 'status page'],
   [429, '{"Message":"Quota"}', 'rate-limited', '100,000 calls a day'],
   [500, HTML, 'server', 'check that the data centre of account "acme-abr" is dc1'],
   [503, '', 'server', 'check that the data centre'],
