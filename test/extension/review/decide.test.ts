@@ -214,3 +214,14 @@ test('a decision whose outcome is unknown leaves nothing to press', async () => 
   expect(page.banner).toMatchObject({ tone: 'bad', title: 'Deny: Outcome unknown' });
   expect(page.decide.forms).toEqual([]);
 });
+
+test('a write that may still take effect is not told as one that came to nothing', async () => {
+  reviews.inTheDialog(() => 'confirm');
+  reviews.world.sandbox.faults.add({ when: { method: 'DELETE' }, do: { kind: 'resetBeforeEffect' } });
+  const page = await reviews.page('abr-cmd');
+  page.choose({ reason: 'Not needed.' });
+  await pressed(page, 'deny');
+  expect(page.banner).toMatchObject({ tone: 'bad', title: 'Deny: Not carried out so far, may still take effect' });
+  // Nothing else is decided there until that is known.
+  expect(page.decide.forms).toEqual([]);
+});

@@ -62,6 +62,18 @@ describe('decisions', () => {
     expect(await it.tree.hover(target)).toMatch(/approved/);
   });
 
+  test('that may take effect yet, or wait for another approver, are told as no more than that', async () => {
+    const it = await open();
+    it.place.sandbox.faults.add({ when: { method: 'DELETE' }, do: { kind: 'resetBeforeEffect' } });
+    await it.decide(DENY, 'abr-cmd');
+    const payroll: Decision = { verdict: 'approve', options: { application: { use: 'new', name: 'Payroll' } } };
+    await it.decide(payroll, 'payroll');
+    showDecided(it.host, it.runtime);
+    const [tier, late] = await it.tree.rows();
+    expect(tier?.description).toMatch(/^recorded, waits for another approver · /);
+    expect(late?.description).toMatch(/^not carried out so far, may still take effect · /);
+  });
+
   test('that somebody answered, and that were refused all the same, are not taken for ones that nobody confirmed', async () => {
     const it = await open();
     const { decision } = await openPlan(ledgerIn(it.place), ['acme/1'], 'a client');
