@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { narrowestPermit } from './narrowest-permit.ts';
+import { phraseAsked } from './phrase-asked.ts';
 import { useStage } from './use-stage.ts';
 
 // Everything is decided at last, so that what a cancelled question had sent all the same would stand in the record beside it.
@@ -195,7 +196,7 @@ test('what a stop speaks against asks for its phrase first: another phrase sends
     await workbench.quickTitle.filter({ hasText: 'Approve "cmd.exe"?' }).waitFor();
   };
   await ask();
-  const phrase = /type "([^"]+)"/.exec(await workbench.quickMessage.innerText())?.[1] ?? '';
+  const phrase = await phraseAsked(workbench);
   expect(phrase).toMatch(/^approve cmd\.exe despite \S+/);
   await workbench.answerInput('approve cmd.exe');
   await workbench.told('That is not the phrase that was asked for, so nothing was sent.');
