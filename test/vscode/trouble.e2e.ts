@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { carriedOut } from './carried-out.ts';
 import { narrowestPermit } from './narrowest-permit.ts';
 import type { Stage } from './stage.ts';
 import { useStage } from './use-stage.ts';
@@ -30,9 +31,11 @@ async function importAccounts({ workbench, place }: Stage): Promise<void> {
   for (const name of ['acme', 'acme-abr']) await isRead(workbench.row(name, 'Pending'));
 }
 
-const isRead = (account: Locator) => account.filter({ hasText: /\d requests wait$/ }).waitFor();
+const isRead = (account: Locator, timeout?: number) =>
+  account.filter({ hasText: /\d requests wait$/ }).waitFor(timeout === undefined ? {} : { timeout });
 const account = (name: 'acme' | 'acme-abr') => stage().workbench.row(name, 'Pending');
 const inStatusBar = async () => (await stage().workbench.statusBarItems()).join('\n');
+const inBadge = () => stage().workbench.badge('Countersign').allInnerTexts();
 
 /** A denial of AnyDesk from the palette, up to what it leads to. */
 async function askToDeny(): Promise<void> {
@@ -41,6 +44,17 @@ async function askToDeny(): Promise<void> {
   for (const choice of ['AnyDesk.exe', 'Please ask the service desk, with a ticket.', 'Tell the requester nothing']) {
     await pick(choice);
   }
+}
+
+/** Both accounts say what they had when they were last read, and nothing says that nothing waits. */
+async function bothAreStale(): Promise<void> {
+  for (const name of ['acme', 'acme-abr'] as const) {
+    await account(name)
+      .filter({ hasText: /stale: \d+ waited .+ ago; could not be read now: / })
+      .waitFor();
+  }
+  const spoken = (await stage().workbench.treeRows('Pending')).map((row) => row.spoken).join('\n');
+  expect(spoken).not.toMatch(/nothing waits/i);
 }
 
 /** From now on both vendors break every connection off before they have read it. */
@@ -54,7 +68,11 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
   const { workbench, sandbox, writesOn } = stage();
   const id = sandbox.id('unsigned-downloads');
   const wrongWith = await narrowestPermit(sandbox, id, 'pdf-merge-portable.exe');
-  const [before] = await workbench.badge('Countersign').allInnerTexts();
+  // Once both accounts have been read.
+  const certain = /Countersign: (\d+) requests wait for a decision\./;
+  await expect.poll(inStatusBar).toMatch(certain);
+  const waiting = certain.exec(await inStatusBar())?.[1];
+  await expect.poll(inBadge).toEqual([waiting]);
   await workbench.row('pdf-merge-portable.exe').click();
   const page = workbench.webviewFrame();
   const approve = page.getByRole('button', { name: 'Approve pdf-merge-portable.exe …' });
@@ -77,17 +95,25 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
   expect(spoken).toContain('scansnap-update.exe');
   expect(spoken).not.toMatch(/nothing waits/i);
   // What waited is not forgotten, and not said to be certain.
-  expect(await workbench.badge('Countersign').allInnerTexts()).toEqual([before]);
   await expect
     .poll(inStatusBar)
     .toMatch(
       /Countersign: \d+ requests wait for a decision, as far as is known\. .*acme \(SANDBOX\) is signed out\. .* waited when it was last read\./,
     );
+  await expect.poll(inBadge).toEqual([waiting]);
 
   await approve.click();
   await banner.filter({ hasText: 'Nothing was planned, and nothing was sent.' }).waitFor();
   expect(await workbench.dialog.count()).toBe(0);
   expect(sandbox.record).toEqual([]);
+
+  // A window that has never read the account knows no more.
+  await expect.poll(() => workbench.isEditorKept(id)).toBe(true);
+  await workbench.reload();
+  await expect.poll(() => account('acme').allInnerTexts()).toEqual([expect.stringContaining('signed out: ')]);
+  await page.getByText('The request could not be read, so nothing can be decided.').waitFor();
+  expect(await approve.count()).toBe(0);
+  await expect.poll(inStatusBar).toMatch(/as far as is known\. .*acme \(SANDBOX\) is signed out\./);
 
   await account('acme').click();
   await workbench.quickTitle.filter({ hasText: 'Sign In to acme' }).waitFor();
@@ -96,6 +122,10 @@ test('a token that is revoked: what is confirmed is not sent, the view and the b
   await workbench.row('AnyDesk.exe').waitFor();
   await isRead(account('acme'));
   await expect.poll(inStatusBar).not.toMatch(/as far as is known|signed out/);
+
+  // The new token is kept.
+  await workbench.reload();
+  await isRead(account('acme'));
   await approve.click();
   await workbench.modal();
   await workbench.answerModal('Approve pdf-merge-portable.exe');
@@ -118,16 +148,19 @@ test('a network that is gone: what is shown says how old it is, and nothing can 
   );
 
   await workbench.runCommand('Countersign: Refresh');
-  for (const name of ['acme', 'acme-abr'] as const) {
-    await account(name)
-      .filter({ hasText: /stale: \d+ waited .+ ago; could not be read now: / })
-      .waitFor();
-  }
+  await bothAreStale();
   await workbench.hoverTells(workbench.row('AnyDesk.exe'), /As it was .+ ago; it may have been decided since\./);
   await expect.poll(inStatusBar).toMatch(/acme \(SANDBOX\): as of .+ ago\./);
 
+  // A window that has never read anything itself shows what was read last, and says so once it could not read either.
+  await workbench.reload();
+  await workbench.row('AnyDesk.exe').waitFor();
+  await workbench.runCommand('Countersign: Refresh');
+  await bothAreStale();
+  await workbench.row('AnyDesk.exe').waitFor();
+  await expect.poll(inStatusBar).toMatch(/acme \(SANDBOX\): as of .+ ago\./);
+
   await askToDeny();
-  // Not what was told when the token was revoked, which may still stand there.
   await workbench.told(/connection.*Nothing was planned, and nothing was sent\./);
   expect(await workbench.dialog.count()).toBe(0);
   expect(writesOn(id)).toEqual([]);
@@ -135,6 +168,9 @@ test('a network that is gone: what is shown says how old it is, and nothing can 
   sandbox.faults.clear();
   await account('acme').click();
   await isRead(account('acme'));
+  // By itself, half a minute after it failed.
+  await isRead(account('acme-abr'), 70_000);
+  await expect.poll(inStatusBar).not.toMatch(/as far as is known|as of/);
   await workbench.row('AnyDesk.exe').waitFor();
   expect(writesOn(id)).toEqual([]);
 });
@@ -162,7 +198,7 @@ test('a network that is gone when a write has left: its outcome is said to be un
   await workbench.pick('Please ask the service desk, with a ticket.');
   await workbench.modal();
   await workbench.dismissModal();
-  await decided.filter({ hasText: 'carried out' }).filter({ hasNotText: 'unclear' }).waitFor();
+  await carriedOut(workbench, 'Deny "AnyDesk.exe"').waitFor();
   await workbench.row('AnyDesk.exe', 'Pending').waitFor({ state: 'detached' });
   expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', path: REJECT, status: null }]);
 });
