@@ -9,7 +9,10 @@ const DECIDED = 'Decided';
 
 let assistant: Assistant | undefined;
 
-const stage = useStage({}, async (opened) => {
+// Longer than a test takes, so that no call ends before its person has answered.
+const accounts = { more: { confirmation: { waitSeconds: 300 } } };
+
+const stage = useStage({ accounts }, async (opened) => {
   await opened.workbench.openView('Countersign');
   assistant = await connectAssistant(opened);
 });
@@ -52,7 +55,7 @@ test('what an assistant asks for is carried out once it was confirmed in the dia
 });
 
 test('a proposal whose dialog is closed still waits; once rejected it is declined, and nothing is written', async () => {
-  const { workbench, writesOn } = stage();
+  const { workbench, sandbox, writesOn } = stage();
   const { id, answer } = propose('deny_request', 'abr-session', { reason: 'Not this week.' });
   const row = workbench.row(/^Deny /, AWAITING);
   await row.click();
@@ -67,4 +70,14 @@ test('a proposal whose dialog is closed still waits; once rejected it is decline
   expect(await answer).toMatchObject({ isError: false, structured: { status: 'declined' } });
   expect(writesOn(id)).toEqual([]);
   await row.waitFor({ state: 'detached' });
+  await workbench
+    .row(/^Deny /, DECIDED)
+    .filter({ hasText: 'rejected by a person' })
+    .waitFor();
+  await workbench.runCommand('Countersign: Refresh');
+  await workbench
+    .row(/session/i, 'Pending')
+    .first()
+    .waitFor();
+  expect(sandbox.record).toHaveLength(1);
 });
