@@ -77,7 +77,17 @@ test('approved from its page, the sandbox has got exactly one right permit, and 
   expect(writes).toMatchObject([{ method: 'POST', path: PERMIT, status: 200 }]);
   expect(wrongWith(writes[0])).toEqual([]);
   await workbench.row(FILE, 'Pending').first().waitFor({ state: 'detached' });
+  expect((await witnessed(workbench)).filter(isWrite)).toHaveLength(1);
   expect(sandbox.calls).toEqual([]);
+});
+
+test('loaded again, the sandbox has ended with its window: its accounts are gone, and it can be tried anew', async () => {
+  const { workbench } = stage();
+  await workbench.reload();
+  await workbench.welcomeButton('Try the Sandbox').waitFor({ timeout: 60_000 });
+  expect(await workbench.treeRows('Pending')).toEqual([]);
+  await workbench.welcomeButton('Try the Sandbox').click();
+  await workbench.row(FILE, 'Pending').first().waitFor();
 });
 
 function isWrite({ method, path }: WitnessedCall): boolean {
