@@ -1,12 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { type Assistant, connectAssistant } from './connect-assistant.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { narrowestPermit } from './narrowest-permit.ts';
+import { phraseAsked } from './phrase-asked.ts';
 import { useStage } from './use-stage.ts';
 
-// Nothing here is clicked or hovered over. Each way is left with Escape at every step before it is taken to its end, so that what a
+// Nothing that a test does here is clicked or hovered over. Each way is left with Escape at every step before it is taken to its end, so that what a
 // step had sent all the same would stand in the record beside it.
 
 const VIEW = 'Countersign: Focus on Pending View';
+const AWAITING = 'Countersign: Focus on Awaiting Your Countersignature View';
 const REJECT = '/portalapi/ApprovalRequest/ApprovalRequestUpdateForReject';
 const TEMPLATE = 'We could not verify where this file comes from.';
 
@@ -29,9 +32,29 @@ const ORDER = [
   'f-denyNotify',
 ];
 
-const stage = useStage({ workbench: { size: { width: 1400, height: 1400 } } }, async ({ workbench }) => {
-  await workbench.statusBar('Countersign').waitFor();
-});
+let assistant: Assistant | undefined;
+
+const stage = useStage(
+  {
+    // Longer than a test takes, so that no call ends before its person has answered.
+    accounts: { more: { confirmation: { waitSeconds: 300 } } },
+    workbench: { size: { width: 1400, height: 1400 } },
+  },
+  async (opened) => {
+    assistant = await connectAssistant(opened);
+  },
+);
+
+afterAll(() => assistant?.close());
+
+/** Goes to a row of the queue and selects it, which moving about does not. */
+async function select(keys: Keys, file: string): Promise<void> {
+  await keys.command(VIEW);
+  await keys.toRow(file);
+  if ((await stage().workbench.treeRows()).every(({ name, selected }) => name !== file || !selected)) {
+    await keys.press('Control+Shift+Enter');
+  }
+}
 
 /** Takes one step more each time, and leaves. Every step ends with something open. */
 async function leavingEach(keys: Keys, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -97,12 +120,7 @@ test('denied by the key for it: exactly that denial', async () => {
   const id = sandbox.id('anydesk');
   const steps = [
     async () => {
-      await keys.command(VIEW);
-      await keys.toRow('AnyDesk.exe');
-      // Moving about selects nothing.
-      if ((await workbench.treeRows()).every(({ name, selected }) => name !== 'AnyDesk.exe' || !selected)) {
-        await keys.press('Control+Shift+Enter');
-      }
+      await select(keys, 'AnyDesk.exe');
       await keys.press('Control+Alt+d');
       await workbench.quickRow(TEMPLATE).first().waitFor();
     },
@@ -164,4 +182,53 @@ test('the page is gone through in the order in which it is read, and what has th
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
   expect(wrongWith(writesOn(id)[0])).toEqual([]);
   expect(sandbox.record).toHaveLength(3);
+});
+
+test('what an assistant proposes, confirmed in the view where it waits: exactly that approval', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  if (!assistant) throw new Error('No assistant is connected.');
+  const keys = keysOf(workbench);
+  const wrongWith = await narrowestPermit(sandbox, sandbox.id('vague-linux'), 'kubectl');
+  const { id, answer } = assistant.propose('approve_request', 'vague-linux');
+  const steps = [
+    async () => {
+      await keys.command(AWAITING);
+      await keys.toRow('Approve "kubectl"');
+      await keys.press('Enter');
+      await workbench.modal();
+    },
+  ] as const;
+  await leavingEach(keys, steps);
+  for (const step of steps) await step();
+  await keys.toButton('Approve kubectl');
+  await keys.press('Enter');
+  expect((await answer).structured).toMatchObject({ status: 'applied', targets: [{ attribution: 'ours' }] });
+  expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
+  expect(wrongWith(writesOn(id)[0])).toEqual([]);
+  expect(sandbox.record).toHaveLength(4);
+});
+
+test('what a stop speaks against, approved by the key for it: its phrase is typed, and the dialog asks the rest', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const keys = keysOf(workbench);
+  const id = sandbox.id('abr-cmd');
+  const steps = [
+    async () => {
+      await select(keys, 'cmd.exe');
+      await keys.press('Control+Alt+a');
+      await phraseAsked(workbench);
+    },
+    async () => {
+      await workbench.page.keyboard.type(await phraseAsked(workbench));
+      await keys.press('Enter');
+      await workbench.modal();
+    },
+  ] as const;
+  await leavingEach(keys, steps);
+  for (const step of steps) await step();
+  await keys.toButton('Approve cmd.exe');
+  await keys.press('Enter');
+  await workbench.told(/Approve "cmd\.exe": /);
+  expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied', method: 'PUT' }]);
+  expect(sandbox.record).toHaveLength(5);
 });

@@ -8,6 +8,7 @@ const ABOVE: Readonly<Record<string, readonly OrganizationKey[]>> = {
   contoso: ['northwind'],
   fabrikam: ['northwind'],
   harbor: ['contoso', 'northwind'],
+  rotterdam: ['fabrikam', 'northwind'],
 };
 
 /** Reads a request at the vendor, past our client, as it stands before it is decided. */
