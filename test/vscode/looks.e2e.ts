@@ -49,8 +49,16 @@ async function fromMenu(workbench: Workbench, row: string, command: string): Pro
   await keys.choose(command);
 }
 
-/** Shows a page that is open. */
-async function show(name: (typeof PAGES)[number]['name']): Promise<void> {
+/** How VS Code tells a page which theme the window has. */
+const THEME_KINDS: Readonly<Record<Theme, string>> = {
+  light: 'vscode-light',
+  dark: 'vscode-dark',
+  'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast-light',
+};
+
+/** Shows a page that is open, once it has the theme too. */
+async function show(name: (typeof PAGES)[number]['name'], theme: Theme): Promise<void> {
   const { workbench } = stage();
   const page = PAGES.find((one) => one.name === name);
   if (!page) throw new Error(`There is no page "${name}".`);
@@ -58,6 +66,7 @@ async function show(name: (typeof PAGES)[number]['name']): Promise<void> {
   await workbench.page.locator('.tabs-container .tab', { hasText: row }).click();
   await heading(workbench, row);
   await workbench.webviewFrame().getByText(whole).first().waitFor();
+  await workbench.webviewFrame().locator(`body[data-vscode-theme-kind="${THEME_KINDS[theme]}"]`).waitFor();
 }
 
 test("the README's picture", async () => {
@@ -104,7 +113,7 @@ describe('with pages open', () => {
     const written = sandbox.record.length;
     await picture(workbench, `${theme} sidebar`);
 
-    await show('plain');
+    await show('plain', theme);
     await workbench.webviewFrame().getByRole('button', { name: 'Approve pdf-merge-portable.exe …' }).click();
     await workbench.modal();
     await picture(workbench, `${theme} modal`);
@@ -144,7 +153,7 @@ describe('with pages open', () => {
     await workbench.setTheme(theme);
     const found: Record<string, readonly string[]> = {};
     for (const { name } of PAGES) {
-      await show(name);
+      await show(name, theme);
       await picture(workbench, `${theme} review ${name}`);
       found[name] = await graveFindings(workbench.webviewFrame());
     }
