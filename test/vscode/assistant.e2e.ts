@@ -72,7 +72,7 @@ test('a proposal whose dialog is closed still waits; once rejected it is decline
   await row.waitFor({ state: 'detached' });
   await workbench
     .row(/^Deny /, DECIDED)
-    .filter({ hasText: 'rejected by a person' })
+    .filter({ hasText: 'proposal rejected' })
     .waitFor();
   await workbench.runCommand('Countersign: Refresh');
   await workbench

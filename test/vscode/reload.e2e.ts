@@ -141,7 +141,7 @@ test('in the middle of five at once: no write is repeated, none is begun any mor
   await workbench.reload();
   await workbench.unfoldView('Decided');
   const decided = workbench.row('Approve 5 requests', 'Decided');
-  await decided.filter({ hasText: 'carried out in part' }).waitFor({ timeout: 60_000 });
+  await decided.filter({ hasText: 'its requests ended differently' }).waitFor({ timeout: 60_000 });
   await decided.click();
   await workbench.row('"Obsidian.exe"', 'Decided').nth(4).waitFor();
   const parts = (await workbench.treeRows('Decided')).filter(({ level }) => level === 2);
