@@ -7,7 +7,8 @@ import { makeFolders, openWorkbench, type Settings } from './workbench/index.ts'
 // Stands in for the `code` executable: test-electron starts it as it would VS Code, and it runs the suite in code-server's
 // extension host, with a browser that nobody sees as the window.
 
-const TIMEOUT_MS = 300_000;
+/** Less than the test that starts it is given, so that what a stuck suite looks like is kept. */
+const TIMEOUT_MS = 90_000;
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -61,7 +62,9 @@ try {
   process.exitCode = 1;
 }
 if (process.exitCode !== 0) {
-  process.stderr.write(`${errors.join('\n')}\nWhat was left: ${await workbench.keepEvidence('in-host')}\n`);
+  process.stderr.write(
+    `${errors.join('\n')}\nWhat was left: ${await workbench.keepEvidence(`in-host ${workbench.host.name}`)}\n`,
+  );
 }
 clearTimeout(timer);
 await workbench.close();

@@ -126,6 +126,39 @@ test('approved from its page: exactly one permit, the narrowest; closed in the d
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied' }]);
   expect(wrongWith(writesOn(id)[0])).toEqual([]);
   await approve.waitFor({ state: 'detached' });
+  await workbench.row('pdf-merge-portable.exe').waitFor({ state: 'detached' });
+});
+
+test('denied from its page with a reason that was typed there: exactly that denial; closed in the dialog: none', async () => {
+  const { workbench, sandbox, writesOn } = stage();
+  const id = sandbox.id('escalated-msp');
+  const reason = 'Scanners are run by the network team alone.';
+  await workbench.row('netscan64.exe').click();
+  const page = workbench.webviewFrame();
+  const deny = page.getByRole('button', { name: 'Deny netscan64.exe …' });
+  await page.getByLabel('Reason for the denial').fill(reason);
+  await deny.click();
+  expect(await asked('Deny "netscan64.exe"', id)).toMatchObject({
+    message: 'Deny "netscan64.exe"?',
+    detail: expect.stringContaining(reason),
+  });
+  await workbench.dismissModal();
+  await workbench.dialog.waitFor({ state: 'detached' });
+  expect(writesOn(id)).toEqual([]);
+
+  await deny.click();
+  await asked('Deny "netscan64.exe"', id);
+  await workbench.answerModal('Deny netscan64.exe');
+  await page.locator('.banner .title', { hasText: /^Deny: Carried out$/ }).waitFor();
+  expect(writesOn(id)).toMatchObject([{ verdict: 'deny', effect: 'applied', path: REJECT }]);
+  expect(JSON.parse(writesOn(id)[0]?.body ?? '')).toMatchObject({
+    approvalRequestDtos: [{ approvalRequestId: id }],
+    rejectReason: reason,
+    notifyOnResponse: false,
+    allowedApprovalRequestDtos: null,
+  });
+  await deny.waitFor({ state: 'detached' });
+  await workbench.row('netscan64.exe').waitFor({ state: 'detached' });
 });
 
 test('five approved at once from the tree: one dialog that names them all, exactly five permits; closed: none', async () => {
@@ -220,6 +253,8 @@ test('the record has what was confirmed, and no other attempt to write', () => {
   expect(stage().sandbox.record.map(({ verdict }) => verdict)).toEqual([
     'deny',
     'deny',
-    ...Array.from({ length: 7 }, () => 'approve'),
+    'approve',
+    'deny',
+    ...Array.from({ length: 6 }, () => 'approve'),
   ]);
 });

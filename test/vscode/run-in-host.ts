@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,6 +29,12 @@ async function run(
 ): Promise<void> {
   const sandbox = await startSandbox();
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-in-host-'));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(1);
+    });
+  }
   try {
     const place = await makePlace(path.join(folder, 'place'), sandbox);
     const [workspace, user] = [path.join(folder, 'workspace'), path.join(folder, 'user')];
@@ -45,6 +52,8 @@ async function run(
         ...['--disable-extensions', '--disable-workspace-trust'],
       ],
     });
+    // Nobody was there to confirm anything.
+    if (sandbox.record.length > 0) throw new Error(`The suite wrote to the vendors ${sandbox.record.length} times.`);
   } finally {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 /**
@@ -18,12 +19,12 @@ export function useStage(options: StageOptions = {}, prepare?: (stage: Stage) =>
     try {
       await prepare?.(stage);
     } catch (error) {
-      await keep('prepare');
+      await keep(`before ${path.basename(expect.getState().testPath ?? '')}`);
       throw error;
     }
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keep(task.name);
+    if (task.result?.state === 'fail') await keep(`${path.basename(task.file.name)} ${task.name}`);
   });
   afterAll(async () => {
     await stage?.close();

@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/vscode/**/*.e2e.ts'],
     // Each file has a VS Code and a browser of its own: one at a time on two cores.
     fileParallelism: false,
+    allowOnly: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // As long as Playwright is given for what it waits for.

@@ -3,7 +3,14 @@ import { say } from './say.ts';
 
 /** Called by VS Code inside its extension host; rejects when a test fails. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec' });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    color: false,
+    timeout: 60_000,
+    reporter: 'spec',
+    forbidOnly: true,
+    forbidPending: true,
+  });
   Mocha.reporters.Base.consoleLog = say;
   // What mocha does before it reads a file: from here on `describe` and `it` add to this suite.
   mocha.suite.emit('pre-require', {}, '', mocha);

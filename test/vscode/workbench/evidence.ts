@@ -1,11 +1,9 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { OUT } from '../setup/out.ts';
 import type { Folders } from './folders.ts';
 import type { Server } from './server.ts';
-
-/** Pictures and logs of runs; git ignores it. */
-export const OUT = path.join(import.meta.dirname, '../out');
 
 const MOST_LINES = 5000;
 

@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { chosenHost, type Host } from '../setup/host.ts';
+import { OUT } from '../setup/out.ts';
 import { type Appearance, appearanceOf, type Theme, themeSettings } from './appearance.ts';
 import { launchBrowser } from './browser.ts';
 import { type Development, develop } from './development.ts';
 import { type Dialogs, dialogsOf } from './dialogs.ts';
-import { fileName, keepEvidence, listenTo, OUT } from './evidence.ts';
+import { fileName, keepEvidence, listenTo } from './evidence.ts';
 import { addSettings, type Folders, makeFolders, type Settings } from './folders.ts';
 import { isEditorKept } from './kept-editors.ts';
 import { type QuickInput, quickInputOf } from './quick-input.ts';
@@ -73,7 +74,7 @@ export async function openWorkbench(options: OpenWorkbench = {}): Promise<Workbe
   const serving = { host, folders, env: options.env ?? {}, asksForTrust: options.asksForTrust ?? false };
   if (options.vsix !== undefined) await installExtension(serving, options.vsix);
   const server = await startServer(serving);
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(folders.home);
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1280, height: 800 },
     deviceScaleFactor: options.scale ?? 1,
