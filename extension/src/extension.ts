@@ -23,10 +23,12 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(
-        idOf(name),
-        async (clicked?: unknown, selected?: unknown) => await (await app()).commands[name](clicked, selected),
-      ),
+      vscode.commands.registerCommand(idOf(name), async (...args: readonly unknown[]) => {
+        const [clicked, selected] = args;
+        // A row that VS Code knows no more is handed over all the same; by a key or from the palette nothing is.
+        const isForgotten = args.length > 0 && clicked === undefined;
+        await (await app()).commands[name](clicked, isForgotten ? [undefined] : selected);
+      }),
     );
   }
   // When the editor has gone on.

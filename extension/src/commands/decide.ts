@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import { approveSteps } from './approve-steps.ts';
 import { commonChoices } from './common-choices.ts';
 import { denySteps } from './deny-steps.ts';
-import { whichRequests } from './which-requests.ts';
+import { isForgotten, whichRequests } from './which-requests.ts';
 
 export interface DecideCommandsOptions {
   readonly host: Host;
@@ -28,6 +28,13 @@ export function createDecideCommands({
   const command =
     (verdict: Verdict, decideFor: (title: string, requests: Requests) => Promise<void>) =>
     async (clicked?: unknown, selected?: unknown): Promise<void> => {
+      if (isForgotten(selected)) {
+        const message = l10n.t(
+          'The list was being read anew, so that not all of what is selected is known. Nothing was asked; select it again.',
+        );
+        await host.dialogs.notify('warning', message);
+        return;
+      }
       const chosen = await whichRequests(verdict, verb(verdict), { clicked, selected }, host, store.state);
       if (chosen === null) return;
       const { requests, leftOut } = chosen;

@@ -30,6 +30,11 @@ export function namedRequests(
   return clicked === undefined ? requestsOf(selection[0], selection) : requestsOf(clicked, selected);
 }
 
+/** While a view is read anew VS Code knows some of its rows no more, and hands over `undefined` for them. */
+export function isForgotten(selected: unknown): boolean {
+  return Array.isArray(selected) && selected.includes(undefined);
+}
+
 export interface Chosen {
   readonly requests: readonly ApprovalRequest[];
   /** How many of those that were selected the verdict is not possible for. */

@@ -155,3 +155,17 @@ describe('nothing is sent', () => {
     expect(writesIn(place)).toEqual([]);
   });
 });
+
+test.each(['approve', 'deny', 'takeOwnership'] as const)(
+  'rows of which VS Code has forgotten some are not taken for fewer (%s)',
+  async (verdict) => {
+    const { place, host, commands, node } = await open();
+    host.reply(person());
+    const clicked = await node(FILE);
+    await commands[verdict](clicked, [clicked, undefined]);
+    await commands[verdict](undefined, [undefined]);
+    const isTold = { kind: 'notify', message: expect.stringContaining('select it again') };
+    expect(host.asked).toMatchObject([isTold, isTold]);
+    expect(writesIn(place)).toEqual([]);
+  },
+);
