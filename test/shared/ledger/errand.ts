@@ -20,6 +20,7 @@ export type Errand = { readonly folder: string; readonly now: number } & (
       readonly stopAfter: 'answer' | 'begin' | 'write';
     }
   | { readonly kind: 'open-and-answer'; readonly client: string; readonly plans: number }
+  | { readonly kind: 'come-and-go'; readonly client: string; readonly times: number }
   | { readonly kind: 'stay'; readonly listenAs?: string; readonly open?: readonly string[]; readonly turn?: string }
   | { readonly kind: 'leave'; readonly countersignature: Countersignature }
   | { readonly kind: 'hold'; readonly request: string }
@@ -38,7 +39,8 @@ function standStill(step: string): Promise<never> {
 
 async function run(errand: Errand): Promise<void> {
   const { folder, now } = errand;
-  const ledger = openLedgerIn(folder, { now: () => now, warn: (message) => say(`warning: ${message}`) });
+  const openOwn = () => openLedgerIn(folder, { now: () => now, warn: (message) => say(`warning: ${message}`) });
+  const ledger = openOwn();
   switch (errand.kind) {
     case 'decide':
       await decide(errand, ledger);
@@ -50,6 +52,14 @@ async function run(errand: Errand): Promise<void> {
         const { opened } = await ledger.open(plan, digest, { client: errand.client, name: 'a test' }, 'terminal');
         const answered = await ledger.answer(plan.decision, 'declined', TERMINAL);
         if (!opened || !answered) throw new Error(`plan ${number} of ${errand.client} was not taken`);
+      }
+      break;
+    case 'come-and-go':
+      for (let number = 0; number < errand.times; number += 1) {
+        const own = openOwn();
+        if (number % 20 === 0) await proposeAndLook(own, `${errand.client}-${number}`);
+        else await own.takeOver();
+        own.close();
       }
       break;
     case 'stay':
@@ -77,6 +87,15 @@ async function run(errand: Errand): Promise<void> {
   }
   ledger.close();
   say('done');
+}
+
+/** Fails if what it proposed is closed while it lives. */
+async function proposeAndLook(ledger: Ledger, client: string): Promise<void> {
+  const { plan, digest } = planFor([`acme/${client}`]);
+  await ledger.open(plan, digest, { client, name: 'a test' }, 'terminal');
+  await ledger.takeOver();
+  const phases = (await ledger.lines(plan.decision)).map(({ phase }) => phase);
+  if (phases.join() !== 'planned') throw new Error(`what ${client} proposed went through ${phases.join()}`);
 }
 
 /** Fails if anybody else is here. */

@@ -64,6 +64,17 @@ describe('the files by which processes tell that they live', () => {
     expect(locks()).toHaveLength(1);
   });
 
+  test('are made, looked at and removed by several at once, and none that lives counts as gone', async () => {
+    const clients = Array.from({ length: 4 }, (_none, index) => `client-${index}`);
+    const children = clients.map((client) => sendOut({ kind: 'come-and-go', folder, now: NOON, client, times: 200 }));
+    expect(await Promise.all(children.map(({ ended }) => ended))).toEqual(clients.map(() => 0));
+    const ledger = openIn(folder);
+    await ledger.takeOver();
+    expect(locks()).toHaveLength(1);
+    const closed = await ledger.list({ limit: 1_000 });
+    expect(closed.map(({ phase }) => phase)).toEqual(Array.from({ length: 4 * 10 }, () => 'refused'));
+  });
+
   test('are kept until what their process left is taken over, and swept after that', async () => {
     const ledger = openIn(folder);
     const child = sendOut({ kind: 'stay', folder, now: NOON, open: ['acme/1'] });

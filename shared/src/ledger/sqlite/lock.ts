@@ -24,7 +24,8 @@ const RETRY_EVERY_MS = 25;
 
 /**
  * Takes the lock that a file stands for, by an exclusive transaction in a database of its own; `null` while another
- * holds it. The file stays: were it deleted, two holders could have two files of one name.
+ * holds it. Only who keeps all others from locking it meanwhile may delete the file: two holders could have two files
+ * of one name, and SQLite fails where it finds none.
  */
 export function tryLock(sqlite: Sqlite, file: string, options: LockOptions = {}): Lock | null {
   const { isShared = false, waitMs = 0 } = options;

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { DecisionId, RequestReference } from '../../approval/index.ts';
 import { type JournalRow, verifyRows } from '../journal.ts';
@@ -21,8 +18,9 @@ import {
   whyNotOpen,
 } from './decision-table.ts';
 import { append, confirmedFor, hasLine, headOf, ledgerId, partOf, rowsAbout, rowsOf } from './journal-table.ts';
-import { type Lock, tryLock, withLock } from './lock.ts';
+import { withLock } from './lock.ts';
 import { beginPull, keepPulled, openOf, outboxOf, pullOf, takeLines, toldOf } from './offload.ts';
+import { type Present, type Processes, processesIn } from './processes.ts';
 import { announce, dropSnapshot, keepSnapshot, snapshotOf } from './readings.ts';
 import { openStore, type Sqlite, type Store, type StoreOptions } from './store.ts';
 import {
@@ -58,39 +56,28 @@ export function openLedger(options: StoreOptions): OpenLedger {
   const store = openStore({ ...options, warn });
   // Checked by openStore: without SQLite there is no store.
   const sqlite = options.sqlite as Sqlite;
-  const { owner, alive } = aliveIn(store, sqlite);
+  const processes = processesIn(sqlite, store.folder, options.busyTimeoutMs);
+  const self = entered(processes, store);
   return {
     damage,
-    ...ledgerOver(store, sqlite, options.now, owner),
+    ...ledgerOver(store, sqlite, options.now, processes, self.owner),
     close: () => {
-      alive.release();
-      removeFile(ownerFile(store, owner));
+      self.leave();
       store.close();
     },
   };
 }
 
-function aliveIn(store: Store, sqlite: Sqlite): { readonly owner: string; readonly alive: Lock } {
+function entered(processes: Processes, store: Store): Present {
   try {
-    for (;;) {
-      const owner = randomUUID();
-      const alive = tryLock(sqlite, ownerFile(store, owner));
-      // Unless somebody swept the file away before it was locked.
-      if (alive !== null && existsSync(ownerFile(store, owner))) return { owner, alive };
-      alive?.release();
-    }
+    return processes.enter();
   } catch (error) {
     store.close();
     throw error;
   }
 }
 
-/** Locked while the process lives, so that others can tell. */
-function ownerFile({ folder }: Store, owner: string): string {
-  return path.join(folder, 'processes', `${owner}.lock`);
-}
-
-function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: string): Ledger {
+function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, processes: Processes, owner: string): Ledger {
   // Begun by this process and not at their end yet; nobody but it may say what becomes of them.
   const underWay = new Set<string>();
   const key = (decision: DecisionId, request: RequestReference) => `${decision} ${request}`;
@@ -196,8 +183,9 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     takeOver: async () => {
       const owners = await store.read(unsettledOwners);
-      const gone = owners.filter((other) => other !== owner && isGone(store, sqlite, other));
-      sweep(store, sqlite, owners);
+      // Looked at after they were read: whoever had written something then lived then.
+      const living = processes.living();
+      const gone = owners.filter((other) => other !== owner && !living.has(other));
       if (gone.length > 0) {
         await store.write((db) => {
           for (const other of gone) takeOverFrom(db, other, owner, now());
@@ -232,7 +220,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, owner: stri
 
     takeTurn: async (source, forMs) => {
       const holder = await store.read((db) => holderOf(db, source, now()));
-      if (holder !== null && holder !== owner && !isGone(store, sqlite, holder)) return false;
+      if (holder !== null && holder !== owner && processes.living().has(holder)) return false;
       // Another process may be faster; then the holder is not the one who is gone.
       return await store.write((db) => takeTurn(db, source, { owner, gone: holder }, now(), now() + forMs));
     },
@@ -257,36 +245,5 @@ async function* partsOf(store: Store): AsyncGenerator<readonly JournalRow[]> {
     yield rows;
     after = last;
     await othersTurn();
-  }
-}
-
-function isGone(store: Store, sqlite: Sqlite, owner: string): boolean {
-  const file = ownerFile(store, owner);
-  // Removed at an orderly end, and locked until then.
-  if (!existsSync(file)) return true;
-  const lock = tryLock(sqlite, file);
-  lock?.release();
-  return lock !== null;
-}
-
-/** Removes what processes that were killed left behind and nobody asks for. */
-function sweep(store: Store, sqlite: Sqlite, asked: readonly string[]): void {
-  const folder = path.dirname(ownerFile(store, ''));
-  for (const name of readdirSync(folder)) {
-    const owner = /^([0-9a-f-]{36})\.lock$/.exec(name)?.[1];
-    if (owner === undefined || asked.includes(owner)) continue;
-    const lock = tryLock(sqlite, ownerFile(store, owner));
-    if (lock === null) continue;
-    // While it is locked, so that nobody begins to live by it.
-    removeFile(ownerFile(store, owner));
-    lock.release();
-  }
-}
-
-function removeFile(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Windows removes no file that somebody has open; then it stays, and is swept another time.
   }
 }
