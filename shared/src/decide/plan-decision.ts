@@ -13,15 +13,16 @@ import {
   widest,
 } from '../approval/index.ts';
 import { VendorError } from '../http/index.ts';
-import type { Ledger, Proposer, TargetOutcome } from '../ledger/index.ts';
+import type { Ledger, Proposer } from '../ledger/index.ts';
 import type { AccountBook, AccountEntry, AccountsNow, Preparation } from '../provider/index.ts';
-import { cleanLine, quoted } from '../text/index.ts';
+import { quoted } from '../text/index.ts';
 import type { Route } from './channel.ts';
 import { confirmText } from './confirm-text.ts';
 import { concernsAll } from './execute.ts';
-import { refusedEverywhere, type TargetFindings, targetFindings } from './findings.ts';
+import { type TargetFindings, targetFindings } from './findings.ts';
+import { forbiddenIn, type Prepared, stoppedAt } from './not-planned.ts';
 import { isOwn } from './own-name.ts';
-import type { DecisionResult, TargetChoice } from './result.ts';
+import type { DecisionResult } from './result.ts';
 
 export interface PlanningDependencies {
   readonly book: AccountBook;
@@ -78,12 +79,6 @@ export type Planning<Way extends AnswerChannel = Channel> =
       readonly isCarried?: true;
     };
 
-interface Prepared {
-  readonly reference: RequestReference;
-  readonly entry: AccountEntry;
-  readonly preparation: Preparation;
-}
-
 /** Makes a decision exact, or says why it can't be; asks nobody and writes nothing. @throws SettingsError */
 export async function planDecision<Way extends AnswerChannel>(
   order: DecisionOrder<Way>,
@@ -134,7 +129,7 @@ export async function planDecision<Way extends AnswerChannel>(
   if (new Set(prepared.map(({ preparation }) => preparation.request.reference)).size < prepared.length) {
     return refused('The same request is named twice.');
   }
-  const stopped = refusal(prepared) ?? handled(prepared) ?? openChoice(prepared);
+  const stopped = stoppedAt(prepared);
   if (stopped) return { planned: false, result: stopped };
 
   const ready = prepared.flatMap(({ preparation, entry }) =>
@@ -161,16 +156,12 @@ export async function planDecision<Way extends AnswerChannel>(
   const findings = ready.map(({ request, target }) =>
     targetFindings(request, target.facts, accounts.settings, plannedAt),
   );
-  for (const [index, { request }] of ready.entries()) {
-    const forbidden = refusedEverywhere(plan.verdict, findings.slice(index, index + 1));
-    if (forbidden === null) continue;
-    const target = { request: request.reference, status: 'refused', by: 'guardrail', message: forbidden } as const;
-    const message = stoppedBy(request, forbidden, ready.length);
-    return {
-      planned: false,
-      result: { decision: null, status: 'refused', by: 'guardrail', message, targets: [target] },
-    };
-  }
+  const forbidden = forbiddenIn(
+    ready.map(({ request }) => request),
+    plan.verdict,
+    findings,
+  );
+  if (forbidden) return { planned: false, result: forbidden };
   const planned = plannedDecision(
     plan,
     ready.map(({ entry }) => entry),
@@ -235,70 +226,6 @@ function refused(message: string, by: 'guardrail' | 'client' = 'guardrail'): Pla
       targets: [],
     },
   };
-}
-
-/** One target that can't be decided stops them all, so that nobody confirms something other than what was asked. */
-function refusal(prepared: readonly Prepared[]): DecisionResult | null {
-  const targets = prepared.flatMap(({ reference, preparation }) =>
-    preparation.outcome === 'refused'
-      ? [{ request: reference, status: 'refused' as const, message: preparation.message, by: preparation.by }]
-      : [],
-  );
-  const [first] = targets;
-  return first
-    ? { decision: null, status: 'refused', by: first.by, message: stopping(prepared, first), targets }
-    : null;
-}
-
-/** What stops all of them, by the first that does; of several it is named, so that it can be left out. */
-function stopping(
-  prepared: readonly Prepared[],
-  { request, message }: Pick<TargetOutcome, 'request' | 'message'>,
-): string {
-  const first = prepared.find(({ reference }) => reference === request);
-  return first ? stoppedBy(first.preparation.request, message, prepared.length) : `${message} Nothing was sent.`;
-}
-
-function stoppedBy({ reference, subject }: ApprovalRequest, message: string, count: number): string {
-  if (count < 2) return `${message} Nothing was sent.`;
-  const name = subject.name === null ? reference : `${quoted(subject.name, 100)} (${reference})`;
-  return `${name}: ${message} Nothing was sent for any of the ${count} requests. Leave this one out, and decide the others anew.`;
-}
-
-function openChoice(prepared: readonly Prepared[]): DecisionResult | null {
-  const open = prepared.flatMap(({ reference, preparation }) =>
-    preparation.outcome === 'needs-choice' ? [{ reference, ...preparation }] : [],
-  );
-  const targets = open.map(({ reference, message }) => ({
-    request: reference,
-    status: 'needs-choice' as const,
-    message,
-  }));
-  const [first] = targets;
-  if (!first) return null;
-  return {
-    decision: null,
-    status: 'needs-choice',
-    message: stopping(prepared, first),
-    targets,
-    choices: open.flatMap(({ reference, choices }) =>
-      choices.map((choice): TargetChoice => ({ request: reference, ...choice })),
-    ),
-  };
-}
-
-/** What is handled already asks nobody; beside others it stops them, so that what is confirmed is what was asked for. */
-function handled(prepared: readonly Prepared[]): DecisionResult | null {
-  const targets = prepared.flatMap(({ reference, preparation }): readonly TargetOutcome[] => {
-    if (preparation.outcome !== 'already-handled') return [];
-    const by = preparation.request.decided?.by;
-    const message = preparation.message;
-    return [
-      { request: reference, status: 'already-handled', message, ...(by ? { decidedBy: cleanLine(by, 100) } : {}) },
-    ];
-  });
-  const [first] = targets;
-  return first ? { decision: null, status: 'already-handled', message: stopping(prepared, first), targets } : null;
 }
 
 /** One confirmation for several requests is for choices that mean the same for each of them. */
