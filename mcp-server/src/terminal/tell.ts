@@ -32,10 +32,13 @@ export function untold(
   failure: string,
 ): { readonly sentence: string; readonly code: ExitCode } {
   const known = targets.some(isUnclear) ? WHAT_HAPPENED.unknown : WHAT_HAPPENED[status];
-  const said = known === undefined ? 'Nothing was carried out, and' : `${known} (decision ${decision}), but`;
+  // Nothing was planned, so that only another decision can have done anything.
+  const isNothing = known === undefined || (decision === null && status !== 'unknown');
+  const named = decision === null ? '' : ` (decision ${decision})`;
+  const said = isNothing ? 'Nothing was carried out, and' : `${known}${named}, but`;
   return {
     sentence: `${said} standard output could not be written (${failure}).`,
-    code: known === undefined ? FAILED : UNCLEAR,
+    code: isNothing ? FAILED : UNCLEAR,
   };
 }
 

@@ -89,6 +89,13 @@ describe.runIf(HAS_TERMINALS)('standard output on a full disk', () => {
     expect(sandbox.record).toMatchObject([{ verdict: 'deny', effect: 'applied' }]);
   });
 
+  test('one that was handled before it was planned tells that nothing was done, with exit code 1', async () => {
+    const decided = ['--reason', 'No.', '--countersigned-by', 'Kim Approver', '--ticket', 'INC1'];
+    const told = await into('/dev/full', ['deny', `acme-abr/${idOf('abr-denied')}`, ...decided]);
+    expect(told).toEqual({ code: 1, stderr: `Nothing was carried out, and ${NOT_WRITTEN}\n` });
+    expect(sandbox.record).toEqual([]);
+  });
+
   test('decisions as lines end after the one that could not be told', async () => {
     const line = (name: string) =>
       `${JSON.stringify({ request: `acme-abr/${idOf(name)}`, verdict: 'deny', countersignedBy: 'Kim Approver', ticket: 'INC1', reason: 'No.' })}\n`;
