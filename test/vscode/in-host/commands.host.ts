@@ -81,6 +81,22 @@ describe('commands', () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
 
+    it('ask nobody about a row that VS Code knows no more', async () => {
+      const asked = () => scene.anew.handed.filter(({ by }) => by === 'window.createQuickPick').length;
+      for (const command of ['anew.approve', 'anew.deny']) {
+        const before = { asked: asked(), said: scene.anew.said.length };
+        assert.deepEqual(await withNobody(command, undefined), { kind: 'done', value: undefined });
+        const [told, ...more] = scene.anew.said.slice(before.said);
+        assert.match(String(told), /Nothing was asked; select it again\.$/);
+        assert.deepEqual(more, []);
+        assert.equal(asked(), before.asked);
+        // As by a key or from the palette: then it asks which.
+        await withNobody(command);
+        assert.ok(asked() > before.asked, `${command} asked nothing`);
+      }
+      assert.deepEqual(scene.sandbox.record, []);
+    });
+
     it('write nothing where the dialog could not be shown', async () => {
       const [row] = withWord('request', 'ownable');
       assert.ok(isRefusedDialog(await withNobody('anew.takeOwnership', row?.node)));
