@@ -75,6 +75,7 @@ export async function createApp(host: Host, strings: string | null): Promise<App
         host,
         accounts,
         runtime,
+        queue: store,
         tryAccount: createTryAccount({ fetch: fetchOnce, userAgent: `countersign-vscode/${host.version}`, now }),
         loadSandbox: () => import('./sandbox.ts'),
       }),

@@ -24,7 +24,7 @@ export interface SandboxCode {
 export interface SandboxControl {
   readonly start: CommandHandler;
   readonly stop: CommandHandler;
-  /** Takes away the accounts of a sandbox that ended with its window. */
+  /** Takes away the accounts of sandboxes that ended with their windows, unless one of this editor's runs. */
   clear(): Promise<void>;
 }
 
@@ -85,6 +85,8 @@ export function createSandboxControl(desk: Desk, load: () => Promise<SandboxCode
     return null;
   }
 
+  // The editor may know it from an extension host that ended.
+  host.setContext('isSandboxRunning', false);
   return {
     start: async () => {
       const content = await ownContent(desk);
@@ -110,8 +112,7 @@ export function createSandboxControl(desk: Desk, load: () => Promise<SandboxCode
     },
     clear: () =>
       inTurn(async () => {
-        host.setContext('isSandboxRunning', false);
-        if (started().length === 0) return;
+        if (running || started().length === 0) return;
         try {
           if (await anyListens(accountsIn(await accounts.content()).filter(isOurs))) return;
           await withdraw();

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { readSources } from '@countersign/shared/queue';
 import { startSandbox } from '@countersign/shared/sandbox';
 import { expect, onTestFinished, test } from 'vitest';
 import { everythingShown, lastSaid, openWindow, person, type Window } from './setup.ts';
 
 const SECRETS = ['COUNTERSIGN_SECRET_SANDBOX_TL', 'COUNTERSIGN_SECRET_SANDBOX_ABR'];
 
-async function statesIn({ runtime }: Window) {
-  const { entries } = await runtime.book.now();
-  const sources = await readSources(entries, Date.now);
-  return sources.map(({ account, state }) => [account, state]);
+async function statesIn({ poll }: Window) {
+  return (await poll()).map(({ account, state }) => [account, state]);
 }
 
 test('the sandbox adds its accounts, labelled as such, with made-up secrets in the keyring, and can be read', async () => {
@@ -101,6 +98,39 @@ test('another window leaves a sandbox that runs alone, and starts no second one'
     ['sandbox-tl', 'ready'],
     ['sandbox-abr', 'ready'],
   ]);
+});
+
+test('another window takes the accounts away once it can not read a sandbox that ended with its window', async () => {
+  const first = openWindow();
+  await first.commands.trySandbox();
+  const second = openWindow({ of: first });
+  expect(await statesIn(second)).toEqual([
+    ['sandbox-tl', 'ready'],
+    ['sandbox-abr', 'ready'],
+  ]);
+  first.host.close();
+  const changed = new Promise<void>((resolve) => second.accounts.onDidChange(resolve));
+  expect(await statesIn(second)).toEqual([
+    ['sandbox-tl', 'failed'],
+    ['sandbox-abr', 'failed'],
+  ]);
+  await changed;
+  expect(second.saved()).toBeNull();
+  expect(second.host.secretsKept.size).toBe(0);
+});
+
+test('the window of a sandbox keeps its accounts, also where a reading of them failed', async () => {
+  const window = openWindow();
+  await window.commands.trySandbox();
+  const before = window.saved();
+  window.onCall.before = () => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });
+  };
+  expect((await statesIn(window)).map(([, state]) => state)).toEqual(['failed', 'failed']);
+  // In its turn behind what that began.
+  await window.commands.trySandbox();
+  expect(window.saved()).toEqual(before);
+  expect(window.host.context.get('isSandboxRunning')).toBe(true);
 });
 
 test("the terminal's sandbox, whose accounts were imported, is neither replaced while it runs nor taken away", async () => {

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as sqlite from 'node:sqlite';
 import { type AccountIo, nodeIo } from '@countersign/shared/account';
+import { readSources, type Source } from '@countersign/shared/queue';
 import { type Sandbox, startSandbox } from '@countersign/shared/sandbox';
 import { onTestFinished } from 'vitest';
 import { createAccountCommands, createAccountsStore, createTryAccount } from '../../../extension/src/accounts/index.ts';
 import { createSigningKeys } from '../../../extension/src/confirm/index.ts';
+import { createEmitter } from '../../../extension/src/host/index.ts';
+import type { QueueState } from '../../../extension/src/queue/index.ts';
 import { createRuntime, type Runtime } from '../../../extension/src/runtime.ts';
 import { type Asked, createMemoryHost, type MemoryHost } from '../../support/memory-host.ts';
 
@@ -19,6 +22,8 @@ export interface Window {
   readonly file: string;
   /** What the accounts file says; `null`: there is none, or it is no JSON. */
   saved(): unknown;
+  /** Reads the queues, as the window does every now and then. */
+  poll(): Promise<readonly Source[]>;
 }
 
 /** A window of an editor, until the test ends. One `of` another's editor finds its files, secrets and memory. */
@@ -50,10 +55,12 @@ export function openWindow(
     fetch,
     now: Date.now,
   });
+  const queue = createEmitter<QueueState>();
   const commands = createAccountCommands({
     host,
     accounts,
     runtime,
+    queue: { onDidChange: queue.event },
     tryAccount: createTryAccount({ fetch, userAgent: 'countersign-test/0', now: Date.now }),
     loadSandbox: () => import('../../../extension/src/sandbox.ts'),
     io,
@@ -76,6 +83,12 @@ export function openWindow(
       } catch {
         return null;
       }
+    },
+    poll: async () => {
+      const { settings, entries } = await runtime.book.now();
+      const sources = await readSources(entries, Date.now);
+      queue.fire({ settings, problem: null, entries, sources });
+      return sources;
     },
   };
 }
