@@ -1,5 +1,12 @@
 import { SettingsError } from '@countersign/shared/account';
-import { exportedLine, headText, LedgerError, type OpenLedger } from '@countersign/shared/ledger';
+import {
+  exportedLine,
+  headText,
+  type JournalHead,
+  LedgerError,
+  type OpenLedger,
+  parseHead,
+} from '@countersign/shared/ledger';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import { type SigningKeys, show, whyNoKey } from '../confirm/index.ts';
@@ -14,6 +21,10 @@ export type JournalCommands = Pick<
   'copyJournalLine' | 'afterMistake' | 'exportJournal' | 'verifyJournal' | 'copyApproverKey'
 >;
 
+/** Where this profile of the editor remembers the last head that it named. */
+const HEAD = 'journalHead';
+const HEAD_SHAPE = '1200:0a1b2c…';
+
 export function createJournalCommands(host: Host, runtime: Runtime, keys: SigningKeys): JournalCommands {
   /** Says why where the ledger can't be used. */
   async function withLedger(work: (ledger: OpenLedger) => Promise<void>): Promise<void> {
@@ -27,13 +38,31 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
     }
   }
 
+  /** Kept out of the ledger, so that a journal that was cut off at its end shows. */
+  const keepHead = (head: JournalHead) => host.memory.update(HEAD, headText(head));
+
   async function verified(ledger: OpenLedger): Promise<void> {
+    const asked = await host.dialogs.input({
+      title: l10n.t('Verify Journal'),
+      prompt: l10n.t(
+        'A head that you kept shows whether anything was cut off since. The last one that this editor named is filled in; leave it empty to check without one.',
+      ),
+      placeholder: HEAD_SHAPE,
+      value: host.memory.get<string>(HEAD) ?? '',
+      validate: (text) =>
+        text.trim() === '' || parseHead(text.trim())
+          ? null
+          : l10n.t('A head is a number, a colon and 64 hexadecimal digits.'),
+    });
+    if (asked.kind !== 'done') return;
+    const known = parseHead(asked.value.trim()) ?? undefined;
     const { lines, flaws } = await host.dialogs.progress(l10n.t('Verifying the journal'), false, async () => {
       const head = await ledger.head();
-      const found = (await ledger.verify()).map(({ message }) => message);
+      const found = (await ledger.verify(known)).map(({ message }) => message);
       return { lines: head, flaws: [...(ledger.damage === null ? [] : [ledger.damage]), ...found] };
     });
     if (flaws.length === 0) {
+      await keepHead(lines);
       const copy = l10n.t('Copy Head');
       const kept = headText(lines);
       const message = l10n.t('{0} lines, none of them changed. Head of the journal: {1}', lines.seq, kept);
@@ -55,6 +84,7 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
       const head = await host.dialogs.progress(l10n.t('Exporting the journal'), false, () =>
         exportJournal(ledger, file),
       );
+      await keepHead(head);
       const copy = l10n.t('Copy Head');
       const message = l10n.t(
         '{0} lines were exported. Keep this head elsewhere, for "countersign journal verify --head": {1}',

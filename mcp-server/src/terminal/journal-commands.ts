@@ -1,7 +1,7 @@
 import { unattendedSecret } from '@countersign/shared/account';
 import { parseReference } from '@countersign/shared/approval';
 import { proveUnattended } from '@countersign/shared/decide';
-import type { JournalHead, OpenLedger } from '@countersign/shared/ledger';
+import { type JournalHead, type OpenLedger, parseHead } from '@countersign/shared/ledger';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRuntime } from '../runtime.ts';
 import { examples } from './examples.ts';
@@ -105,7 +105,7 @@ function reference(text: string): string {
 }
 
 function head(text: string): JournalHead {
-  const [, seq, digest] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (seq !== undefined && digest !== undefined) return { seq: Number(seq), digest };
+  const known = parseHead(text);
+  if (known) return known;
   throw new InvalidArgumentError('A head is a number, a colon and 64 hexadecimal digits.');
 }

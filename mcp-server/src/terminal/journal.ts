@@ -117,5 +117,5 @@ function damageOf({ damage }: OpenLedger): readonly JournalFlaw[] {
 /** A ledger that was there once, by a head that was kept, and is not there now. */
 function missing(known: JournalHead | undefined): readonly JournalFlaw[] {
   if (known === undefined || known.seq === 0) return [];
-  return [{ seq: 0, message: `There is no ledger, but line ${known.seq} of one was exported.` }];
+  return [{ seq: 0, message: `There is no ledger, but the head names line ${known.seq} of one.` }];
 }

@@ -1,5 +1,5 @@
 export { exportedLine, journalLines, visible } from './export.ts';
-export { headText, type JournalFlaw, type JournalHead, type JournalRow } from './journal.ts';
+export { headText, type JournalFlaw, type JournalHead, type JournalRow, parseHead } from './journal.ts';
 export type {
   Answered,
   DecisionFilter,

@@ -28,6 +28,12 @@ export function headText({ seq, digest }: JournalHead): string {
   return `${seq}:${digest}`;
 }
 
+/** `null`: it is none. */
+export function parseHead(text: string): JournalHead | null {
+  const [, seq, digest] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return seq === undefined || digest === undefined ? null : { seq: Number(seq), digest };
+}
+
 export interface JournalFlaw {
   readonly seq: number;
   readonly message: string;
@@ -71,14 +77,14 @@ export async function verifyRows(
     if (known?.seq === row.seq) {
       knownSeen = true;
       if (known.digest !== row.digest) {
-        flaw(`Line ${row.seq} is not the one that was exported: the journal was rewritten up to there.`);
+        flaw(`Line ${row.seq} is not the one that the head names: the journal was rewritten up to there.`);
       }
     }
     before = { seq: row.seq, digest: row.digest };
   };
   for await (const rows of parts) for (const row of rows) check(row);
   if (!knownSeen) {
-    const message = `The journal ends at line ${before.seq}, but line ${known?.seq} was exported: its end was cut off.`;
+    const message = `The journal ends at line ${before.seq}, but the head names line ${known?.seq}: its end was cut off.`;
     flaws.push({ seq: before.seq, message });
   }
   return flaws;

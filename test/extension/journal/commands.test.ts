@@ -5,6 +5,7 @@ import type { Decision } from '@countersign/shared/approval';
 import { headText, ledgerFile } from '@countersign/shared/ledger';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createJournalCommands } from '../../../extension/src/journal/index.ts';
+import type { Asked } from '../../support/memory-host.ts';
 import { ledgerIn, notices, openEditorPlace, openWindow, requestAt, type WindowOptions, willing } from '../window.ts';
 
 // What can be done with the journal.
@@ -25,6 +26,9 @@ async function open(options: WindowOptions = {}) {
   return { place, ...window, commands, decide, last, row };
 }
 
+/** Leaves in a question for a text what stands there. */
+const asItIs = (asked: Asked) => (asked.kind === 'input' ? asked.value : null);
+
 describe('with two decisions', () => {
   let it_: Awaited<ReturnType<typeof open>>;
   beforeEach(async () => {
@@ -44,6 +48,9 @@ describe('with two decisions', () => {
     expect(last()?.message).toContain(`8 lines were exported.`);
     expect(last()?.message).toContain(headText(await ledger.head()));
     expect(host.copied).toEqual([headText(await ledger.head())]);
+    host.reply(asItIs);
+    await commands.verifyJournal();
+    expect(host.asked.findLast(({ kind }) => kind === 'input')).toMatchObject({ value: host.copied[0] });
   });
 
   test('an export that fails leaves nothing that looks like one', async () => {
@@ -68,7 +75,8 @@ describe('with two decisions', () => {
   });
 
   test('verified, it says how many lines, and the head', async () => {
-    const { place, commands, last } = it_;
+    const { place, host, commands, last } = it_;
+    host.reply(asItIs);
     await commands.verifyJournal();
     const head = headText(await ledgerIn(place).head());
     expect(last()).toMatchObject({
@@ -77,12 +85,54 @@ describe('with two decisions', () => {
     });
   });
 
+  test('cut off at its end, it shows against the head that this editor named, unless that is left out', async () => {
+    const { place, host, commands, last } = it_;
+    host.reply(asItIs);
+    await commands.verifyJournal();
+    const head = headText(await ledgerIn(place).head());
+    const db = new DatabaseSync(ledgerFile(path.join(place.folder, 'state')));
+    db.exec('DROP TRIGGER journal_is_not_cut; DELETE FROM journal WHERE seq > 6');
+    db.close();
+    await commands.verifyJournal();
+    expect(last()).toMatchObject({
+      level: 'error',
+      message:
+        'The journal is not what it was. The journal ends at line 6, but the head names line 8: its end was cut off.',
+    });
+    // What was found wrong is not what the next time is held against.
+    await commands.verifyJournal();
+    expect(last()?.message).toMatch(/cut off\.$/);
+    expect(host.asked.findLast(({ kind }) => kind === 'input')).toMatchObject({ value: head });
+    host.reply((asked) => (asked.kind === 'input' ? '' : null));
+    await commands.verifyJournal();
+    expect(last()?.message).toMatch(/^6 lines, none of them changed/);
+  });
+
+  test('a head that was kept elsewhere can be given; what is none is not taken', async () => {
+    const { host, commands, last } = it_;
+    const given = ['7', `9:${'a'.repeat(64)}`];
+    host.reply((asked) => (asked.kind === 'input' ? (given.shift() ?? null) : null));
+    await commands.verifyJournal();
+    expect(
+      host.asked.filter(({ kind }) => kind === 'input').map((asked) => 'problem' in asked && asked.problem),
+    ).toEqual([null, 'A head is a number, a colon and 64 hexadecimal digits.']);
+    expect(last()?.message).toMatch(/ends at line 8, but the head names line 9/);
+  });
+
+  test('a question for a head that is closed verifies nothing', async () => {
+    const { host, commands } = it_;
+    const before = notices(host).length;
+    host.reply(() => null);
+    await commands.verifyJournal();
+    expect(notices(host)).toHaveLength(before);
+  });
+
   test('changed, every flaw is told', async () => {
     const { place, host, commands, last } = it_;
     const db = new DatabaseSync(ledgerFile(path.join(place.folder, 'state')));
     db.exec("DROP TRIGGER journal_is_not_changed; UPDATE journal SET data = '{}' WHERE seq IN (2, 6)");
     db.close();
-    host.reply((asked) => (asked.kind === 'notify' ? (asked.actions[0] ?? null) : null));
+    host.reply((asked) => (asked.kind === 'input' ? '' : (asked.kind === 'notify' && asked.actions[0]) || null));
     await commands.verifyJournal();
     expect(last()).toMatchObject({ level: 'error', message: expect.stringMatching(/2 flaws\. Line 2 was changed/) });
     expect(host.opened).toEqual([

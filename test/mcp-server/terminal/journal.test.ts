@@ -55,7 +55,7 @@ describe('where there is no ledger yet', () => {
   test('but a head that was kept says that there was one', async () => {
     const { code, stdout } = await journal('verify', '--head', `6:${'0'.repeat(64)}`);
     expect(code).toBe(1);
-    expect(stdout).toContain('There is no ledger, but line 6 of one was exported.');
+    expect(stdout).toContain('There is no ledger, but the head names line 6 of one.');
   });
 });
 
@@ -211,7 +211,7 @@ describe('journal verify', () => {
     expect((await journal('verify')).code).toBe(0);
     const { code, stdout } = await journal('verify', '--head', head);
     expect(code).toBe(1);
-    expect(stdout).toContain('The journal ends at line 4, but line 6 was exported: its end was cut off.');
+    expect(stdout).toContain('The journal ends at line 4, but the head names line 6: its end was cut off.');
   });
 
   test('a damaged file is a flaw, though a new one was begun', async () => {

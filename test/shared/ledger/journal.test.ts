@@ -221,7 +221,7 @@ describe('verification, when the triggers are dropped first, names the line', ()
     tamper((db) => db.exec('DELETE FROM journal WHERE seq > 8'));
     expect(await flawed()).toEqual([]);
     expect(await ledger.verify(head)).toEqual([
-      { seq: 8, message: 'The journal ends at line 8, but line 10 was exported: its end was cut off.' },
+      { seq: 8, message: 'The journal ends at line 8, but the head names line 10: its end was cut off.' },
     ]);
   });
 
@@ -250,7 +250,7 @@ describe('verification, when the triggers are dropped first, names the line', ()
     });
     expect(await flawed()).toEqual([]);
     expect(await ledger.verify(head)).toEqual([
-      { seq: 10, message: 'Line 10 is not the one that was exported: the journal was rewritten up to there.' },
+      { seq: 10, message: 'Line 10 is not the one that the head names: the journal was rewritten up to there.' },
     ]);
   });
 
