@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { COLORS } from '../../extension/src/host/colors.ts';
 import { COMMANDS, type CommandContribution } from '../../extension/src/host/commands.ts';
 import { SETTINGS } from '../../extension/src/host/settings.ts';
+import { TEXT_LANGUAGE } from '../../extension/src/host/text-language.ts';
 import { VIEWS } from '../../extension/src/host/views.ts';
 import { WALKTHROUGH, WELCOME } from './manifest-texts.ts';
 
@@ -72,6 +73,14 @@ export function manifestFiles(): Readonly<Record<string, string>> {
       description: text(`color.${color}`, description),
       defaults,
     })),
+    languages: [
+      {
+        id: TEXT_LANGUAGE.id,
+        aliases: [TEXT_LANGUAGE.name],
+        filenamePatterns: [`${TEXT_LANGUAGE.folder}/*`],
+      },
+    ],
+    configurationDefaults: { [`[${TEXT_LANGUAGE.id}]`]: TEXT_LANGUAGE.defaults },
     configuration: {
       title: 'Countersign',
       properties: Object.fromEntries(

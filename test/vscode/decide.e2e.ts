@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import type { JournalRow } from '@countersign/shared/ledger';
 import { expect, test } from 'vitest';
+import { carriedOut } from './carried-out.ts';
 import { narrowestPermit } from './narrowest-permit.ts';
 import { phraseAsked } from './phrase-asked.ts';
 import { useStage } from './use-stage.ts';
@@ -247,6 +250,53 @@ test('what a stop speaks against asks for its phrase first: another phrase sends
   await workbench.answerModal('Approve cmd.exe');
   await workbench.told(/Approve "cmd\.exe": /);
   expect(writesOn(id)).toMatchObject([{ verdict: 'approve', effect: 'applied', method: 'PUT' }]);
+});
+
+test('the journal has every decision: verified, exported whole, and verified again against the head that was named', async () => {
+  const { workbench } = stage();
+  await workbench.runCommand('Countersign: Verify Journal');
+  await workbench.quickTitle.filter({ hasText: 'Verify Journal' }).waitFor();
+  await workbench.answerInput('');
+  await workbench.told(/^.*\d+ lines, none of them changed\. Head of the journal: \d+:/);
+
+  await workbench.runCommand('Countersign: Export Journal…');
+  await workbench.quickTitle.filter({ hasText: 'Export the Journal' }).waitFor();
+  // What is typed here VS Code takes over a moment later only.
+  await expect.poll(() => workbench.inputBox.inputValue()).toMatch(/\/countersign-journal\.jsonl$/);
+  const file = await workbench.inputBox.inputValue();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.told(/\d+ lines were exported/);
+  const lines = (await readFile(file, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JournalRow);
+  expect(lines.filter(({ phase }) => phase === 'confirmed')).toHaveLength(6);
+  expect(lines.filter(({ phase }) => phase === 'applied')).toHaveLength(10);
+
+  await workbench.runCommand('Countersign: Verify Journal');
+  const last = lines.at(-1);
+  await expect.poll(() => workbench.inputBox.inputValue()).toBe(`${last?.seq}:${last?.digest}`);
+  await workbench.page.keyboard.press('Enter');
+  await workbench.told(new RegExp(`${lines.length} lines, none of them changed`));
+});
+
+test('what was approved by mistake tells where it is undone', async () => {
+  const { workbench } = stage();
+  await workbench.unfoldView('Decided');
+  await carriedOut(workbench, 'Approve "cmd.exe"').click({ button: 'right' });
+  await workbench.chooseFromMenu('What to Do After a Mistake');
+  const text = workbench.page.locator('.editor-instance .view-lines');
+  await expect
+    .poll(() => text.innerText())
+    .toMatch(/What.was.carried.out:[\s\S]*Countersign.takes.nothing.back[\s\S]*The.journal.keeps/);
+  // Lines are broken, so that all of it is in sight.
+  const box = await workbench.page
+    .locator('.editor-instance .monaco-scrollable-element.editor-scrollable')
+    .boundingBox();
+  const widths = await text
+    .locator('.view-line > span')
+    .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().right));
+  expect(Math.max(...widths)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
 });
 
 test('the record has what was confirmed, and no other attempt to write', () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createDisposables } from '../disposables.ts';
+import { TEXT_LANGUAGE } from '../text-language.ts';
 
 const SCHEME = 'countersign-text';
 
@@ -19,7 +20,7 @@ export function createTexts(): {
   return {
     open: async (text) => {
       count += 1;
-      const uri = vscode.Uri.from({ scheme: SCHEME, path: `/Countersign ${count}` });
+      const uri = vscode.Uri.from({ scheme: SCHEME, path: `${TEXT_LANGUAGE.folder}/Countersign ${count}` });
       texts.set(uri.path, text);
       await vscode.window.showTextDocument(uri);
     },
