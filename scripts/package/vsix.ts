@@ -49,7 +49,9 @@ function stageVsix(folder: string): string {
   const stage = path.resolve(folder, 'vsix');
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  for (const name of CONTENT) cpSync(path.join(ROOT, name), path.join(stage, name), { recursive: true });
+  // The strings that are in the code anyway; translations of them go along.
+  const filter = (file: string) => path.basename(file) !== 'bundle.l10n.json';
+  for (const name of CONTENT) cpSync(path.join(ROOT, name), path.join(stage, name), { recursive: true, filter });
   for (const name of FROM_THE_PROJECT) cpSync(name, path.join(stage, name));
   const {
     private: _,

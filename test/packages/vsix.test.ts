@@ -24,7 +24,6 @@ const FILES = [
   'dist/server/parts-*.mjs',
   'dist/server/server.mjs',
   'dist/server/undici-fetch-*.mjs',
-  'l10n/bundle.l10n.json',
   'media/activity-dark.svg',
   'media/activity.svg',
   'media/icon.png',
