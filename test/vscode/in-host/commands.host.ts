@@ -70,6 +70,18 @@ describe('commands', () => {
       assert.equal(both.split('\n').filter((line) => /^acme(-abr)?\/\S+$/.test(line)).length, 2);
     });
 
+    it('look up at VirusTotal the SHA-256 alone, and no portal behind a sandbox', async () => {
+      const [row] = withWord('request', 'sha256');
+      await withNobody('anew.copySha256', row?.node);
+      const digest = await vscode.env.clipboard.readText();
+      await withNobody('anew.openVirusTotal', row?.node);
+      assert.deepEqual(scene.anew.opened, [`https://www.virustotal.com/gui/file/${digest}`]);
+      const said = scene.anew.said.length;
+      await withNobody('anew.openPortal', row?.node);
+      assert.deepEqual(scene.anew.said.slice(said), ['There is no portal: behind a sandbox stands no vendor.']);
+      assert.equal(scene.anew.opened.length, 1);
+    });
+
     it('open the page of a request', async () => {
       const [row] = withWord('request');
       assert.deepEqual(await withNobody('anew.review', row?.node), { kind: 'done', value: undefined });

@@ -21,6 +21,8 @@ export interface Recorder {
   kept(): readonly string[];
   /** What notifications said. */
   readonly said: readonly string[];
+  /** Addresses that were to be opened outside of the editor. */
+  readonly opened: readonly string[];
   /** Context keys as they were set last, without their prefix. */
   readonly contexts: ReadonlyMap<string, unknown>;
   /** Records what this event hands out, too. */
@@ -36,6 +38,7 @@ export function createRecorder(real: Interface): Recorder {
   const handed: Handed[] = [];
   const kept = new Set<Handed>();
   const said: string[] = [];
+  const opened: string[] = [];
   const contexts = new Map<string, unknown>();
 
   function hand(by: string, args: readonly unknown[], thing: vscode.Disposable): void {
@@ -54,6 +57,7 @@ export function createRecorder(real: Interface): Recorder {
 
   function note(name: string, [first, second, third]: readonly unknown[]): void {
     if (SAYS.test(name) && typeof first === 'string') said.push(first);
+    if (name === 'env.openExternal') opened.push(String(first));
     if (name === 'commands.executeCommand' && first === 'setContext' && typeof second === 'string') {
       contexts.set(second.slice(second.indexOf('.') + 1), third);
     }
@@ -95,6 +99,7 @@ export function createRecorder(real: Interface): Recorder {
     handed,
     kept: () => [...kept].map(({ by }) => by).sort(),
     said,
+    opened,
     contexts,
     event: (name, event) => (listener, self, disposables) => {
       const listening = event(listener, self, disposables);

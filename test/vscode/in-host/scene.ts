@@ -5,6 +5,7 @@ import { type Anew, activateAnew, newFolders } from './activate-anew.ts';
 import { given } from './extension.ts';
 import { anewId } from './names.ts';
 import { type Tree, treeOf } from './tree.ts';
+import { until } from './until.ts';
 
 export interface SceneOptions {
   readonly sandbox?: SandboxOptions;
@@ -31,11 +32,17 @@ export async function openScene({ sandbox: options, before, isConfigured = true 
   const folders = newFolders();
   if (isConfigured) await makePlace(folders.storage, sandbox);
   const anew = activateAnew({ given: await given(), folders });
+  const pending = treeOf(anew, 'pending');
+  const run: Scene['run'] = async (command, ...args) =>
+    await vscode.commands.executeCommand(anewId(`countersign.${command}`), ...args);
+  // VS Code says so a moment after it was registered, and of a view that is gone by then it says a fault.
+  await run('pending.focus');
+  await until('the view', () => pending.view.visible || undefined);
   return {
     sandbox,
     anew,
-    pending: treeOf(anew, 'pending'),
-    run: async (command, ...args) => await vscode.commands.executeCommand(anewId(`countersign.${command}`), ...args),
+    pending,
+    run,
     close: async () => {
       anew.remove();
       await sandbox.close();

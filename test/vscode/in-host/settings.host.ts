@@ -17,7 +17,6 @@ describe('settings', () => {
   };
   before(async () => {
     scene = await openScene();
-    await scene.run('pending.focus');
     await until('requests', () => scene.pending.view.badge);
   });
   after(async () => {

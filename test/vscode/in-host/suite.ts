@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./commands.host.ts');
   await import('./trees.host.ts');
   await import('./settings.host.ts');
+  await import('./notifications.host.ts');
   await import('./secrets.host.ts');
   await import('./mcp.host.ts');
   await import('./disposal.host.ts');

@@ -10,7 +10,6 @@ let scene: Scene | undefined;
 
 async function open(options: SceneOptions = {}): Promise<Scene> {
   scene = await openScene(options);
-  await scene.run('pending.focus');
   return scene;
 }
 
