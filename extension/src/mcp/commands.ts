@@ -35,7 +35,7 @@ export function createMcpCommands(
       );
       await host.clipboard.write(text);
       const copied = l10n.t(
-        'Copied for {0}. It starts the terminal command, which "npm install --global countersign" installs; what that client proposes is answered here while this editor is open.',
+        'Copied for {0}. It starts the terminal command "countersign", which has to be installed on this computer; what that client proposes is answered here while this editor is open.',
         CLIENT_NAMES[chosen.value],
       );
       const open = l10n.t('Fill in or set: {0}. Secrets are never copied.', missing.join(', '));
