@@ -77,7 +77,7 @@ export function manifestFiles(): Readonly<Record<string, string>> {
       {
         id: TEXT_LANGUAGE.id,
         aliases: [TEXT_LANGUAGE.name],
-        filenamePatterns: [`${TEXT_LANGUAGE.folder}/*`],
+        filenamePatterns: [`${TEXT_LANGUAGE.folder}/**`],
       },
     ],
     configurationDefaults: { [`[${TEXT_LANGUAGE.id}]`]: TEXT_LANGUAGE.defaults },

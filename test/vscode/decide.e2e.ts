@@ -290,13 +290,11 @@ test('what was approved by mistake tells where it is undone', async () => {
     .poll(() => text.innerText())
     .toMatch(/What.was.carried.out:[\s\S]*Countersign.takes.nothing.back[\s\S]*The.journal.keeps/);
   // Lines are broken, so that all of it is in sight.
-  const box = await workbench.page
-    .locator('.editor-instance .monaco-scrollable-element.editor-scrollable')
-    .boundingBox();
-  const widths = await text
+  const box = await workbench.page.locator('.editor-instance .editor-scrollable').boundingBox();
+  const rights = await text
     .locator('.view-line > span')
     .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().right));
-  expect(Math.max(...widths)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
+  expect(Math.max(...rights)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
 });
 
 test('the record has what was confirmed, and no other attempt to write', () => {

@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   await import('./trees.host.ts');
   await import('./settings.host.ts');
   await import('./notifications.host.ts');
+  await import('./texts.host.ts');
   await import('./secrets.host.ts');
   await import('./mcp.host.ts');
   await import('./disposal.host.ts');
