@@ -1,5 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sendOut } from './child.ts';
 import { NOON, reference, TERMINAL } from './plan.ts';
@@ -84,6 +86,16 @@ describe('the files by which processes tell that they live', () => {
     expect(await ledger.list({ limit: 10 })).toMatchObject([{ phase: 'refused' }]);
     await ledger.takeOver();
     expect(locks()).toHaveLength(1);
+  });
+
+  test('are waited for without blocking, while another process looks at them', async () => {
+    const ledger = openIn(folder, { busyTimeoutMs: 0 });
+    const other = new DatabaseSync(path.join(folder, 'processes.lock'));
+    other.exec('BEGIN EXCLUSIVE');
+    const looking = ledger.takeOver();
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+    other.close();
+    expect(await looking).toEqual([]);
   });
 
   test('what is no such file is left alone', async () => {

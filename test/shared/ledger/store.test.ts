@@ -5,6 +5,7 @@ import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import type { DecisionId } from '@countersign/shared/approval';
 import { LedgerError } from '@countersign/shared/ledger';
 import { describe, expect, test } from 'vitest';
+import { sendOut } from './child.ts';
 import { NOON, planFor, reference, TERMINAL } from './plan.ts';
 import { inFile, open, openIn, temporaryFolder } from './setup.ts';
 
@@ -91,6 +92,20 @@ describe('a damaged file', () => {
     ]);
   });
 
+  test('several that open it at once set it aside once, and all work with the new one', async () => {
+    for (const round of ['first', 'second']) {
+      const folder = temporaryFolder();
+      writeFileSync(fileIn(folder), `${round} `.repeat(100));
+      const clients = Array.from({ length: 5 }, (_none, index) => `client-${index}`);
+      const children = clients.map((client) =>
+        sendOut({ kind: 'open-and-answer', folder, now: NOON, client, plans: 1 }),
+      );
+      expect(await Promise.all(children.map(({ ended }) => ended))).toEqual(clients.map(() => 0));
+      expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1);
+      expect(await openIn(folder).rows(0, 100)).toHaveLength(2 * clients.length);
+    }
+  });
+
   test('what another process still works with is not taken from under it', async () => {
     const folder = temporaryFolder();
     const ledger = openIn(folder);
@@ -132,6 +147,16 @@ describe('what keeps it from being used is a sentence', () => {
     const words = readFileSync(fileIn(folder), 'latin1').replace('CREATE TABLE later', 'CREATE HOLOG later');
     writeFileSync(fileIn(folder), words, 'latin1');
     expect(kindOf(() => openIn(folder))).toBe('newer');
+  });
+
+  test('a newer schema while it is open: "newer", and nothing more is written into tables that may be others', async () => {
+    const folder = temporaryFolder();
+    const ledger = openIn(folder);
+    await open(ledger, ['acme/1']);
+    inFile(folder, (db) => db.exec('PRAGMA user_version = 99'));
+    await expect(ledger.list({ limit: 1 })).rejects.toMatchObject({ name: 'LedgerError', kind: 'newer' });
+    await expect(open(ledger, ['acme/2'])).rejects.toMatchObject({ name: 'LedgerError', kind: 'newer' });
+    expect(inFile(folder, (db) => db.prepare('SELECT count(*) AS lines FROM journal').get())).toEqual({ lines: 1 });
   });
 
   test('no SQLite: "unavailable", and no folder is made', () => {

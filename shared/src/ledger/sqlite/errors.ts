@@ -39,7 +39,7 @@ function codeOf(error: unknown): number | null {
 
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error);
-  return code === 5 || code === 6;
+  return code === 5 || code === 6 || (error instanceof LedgerError && error.kind === 'busy');
 }
 
 export function isDamage(error: unknown): boolean {

@@ -184,7 +184,7 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, processes: 
     takeOver: async () => {
       const owners = await store.read(unsettledOwners);
       // Looked at after they were read: whoever had written something then lived then.
-      const living = processes.living();
+      const living = await store.patiently(processes.living);
       const gone = owners.filter((other) => other !== owner && !living.has(other));
       if (gone.length > 0) {
         await store.write((db) => {
@@ -220,7 +220,10 @@ function ledgerOver(store: Store, sqlite: Sqlite, now: () => number, processes: 
 
     takeTurn: async (source, forMs) => {
       const holder = await store.read((db) => holderOf(db, source, now()));
-      if (holder !== null && holder !== owner && processes.living().has(holder)) return false;
+      if (holder !== null && holder !== owner) {
+        const living = await store.patiently(processes.living);
+        if (living.has(holder)) return false;
+      }
       // Another process may be faster; then the holder is not the one who is gone.
       return await store.write((db) => takeTurn(db, source, { owner, gone: holder }, now(), now() + forMs));
     },

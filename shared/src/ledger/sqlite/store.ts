@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -30,6 +30,8 @@ export interface Store {
   write<T>(work: (db: DatabaseSync) => T): Promise<T>;
   /** Reads one state of the database. @throws LedgerError */
   read<T>(work: (db: DatabaseSync) => T): Promise<T>;
+  /** Tries again, without blocking, while others keep what it needs busy. @throws LedgerError */
+  patiently<T>(attempt: () => T): Promise<T>;
   /** Calls `changed` after every write, at once after one of this process, else within WATCH_EVERY_MS. @returns what ends it */
   watch(changed: () => void): () => void;
   close(): void;
@@ -65,13 +67,26 @@ interface Opened {
 }
 
 function openDatabase(sqlite: Sqlite, file: string, options: StoreOptions): Opened {
-  try {
-    return opened(sqlite, file, options);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    setAsideAlone(sqlite, file, options);
-    return opened(sqlite, file, options);
+  const deadline = performance.now() + options.busyTimeoutMs;
+  let wasSetAside = false;
+  for (;;) {
+    try {
+      return opened(sqlite, file, options);
+    } catch (error) {
+      if (isDamage(error) && !wasSetAside && setAsideAlone(sqlite, file, options)) {
+        wasSetAside = true;
+        continue;
+      }
+      if (!isBusy(error) && !isDamage(error)) throw error;
+      if (performance.now() >= deadline) throw isDamage(error) ? ledgerError('damaged', file, error) : error;
+      // SQLite itself waits for nobody while it makes a file a WAL, and others may be about to set a damaged one aside.
+      standStill(RETRY_EVERY_MS);
+    }
   }
+}
+
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function opened(sqlite: Sqlite, file: string, options: StoreOptions): Opened {
@@ -129,10 +144,11 @@ function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** Sets the damaged file aside while nobody uses it, unless another process was faster. */
-function setAsideAlone(sqlite: Sqlite, file: string, options: StoreOptions): void {
-  const alone = tryLock(sqlite, useFile(options), { waitMs: options.busyTimeoutMs });
-  if (alone === null) throw ledgerError('damaged', file);
+/** Sets the damaged file aside, unless another process was faster. @returns `false`: somebody uses it */
+function setAsideAlone(sqlite: Sqlite, file: string, options: StoreOptions): boolean {
+  // Not waited for: who waits to be alone keeps all others out, also those who find a sound one by now.
+  const alone = tryLock(sqlite, useFile(options));
+  if (alone === null) return false;
   try {
     prepared(sqlite, file, options).close();
   } catch (error) {
@@ -141,17 +157,32 @@ function setAsideAlone(sqlite: Sqlite, file: string, options: StoreOptions): voi
   } finally {
     alone.release();
   }
+  return true;
 }
+
+const COMPANIONS = ['-wal', '-shm'];
 
 /** Keeps the damaged file with all that belongs to it, under a name that says when. */
 function setAside(file: string, now: number): string {
   const name = `${file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
   let kept = name;
-  for (let again = 2; existsSync(kept); again += 1) kept = `${name}-${again}`;
-  for (const companion of ['', '-wal', '-shm']) {
-    if (existsSync(file + companion)) renameSync(file + companion, kept + companion);
-  }
+  const isTaken = () => ['', ...COMPANIONS].some((companion) => existsSync(kept + companion));
+  for (let again = 2; isTaken(); again += 1) kept = `${name}-${again}`;
+  const companions = COMPANIONS.filter((companion) => existsSync(file + companion));
+  // Before the file itself: SQLite deletes a log that lies beside an empty one, and it may hold what is newest.
+  for (const companion of companions) keepToo(file + companion, kept + companion);
+  renameSync(file, kept);
+  for (const companion of companions) rmSync(file + companion, { force: true });
   return `The ledger was damaged. It was kept whole as ${kept}, and a new one was begun; look there for earlier decisions, and in the vendors' portals for any that were under way.`;
+}
+
+function keepToo(file: string, kept: string): void {
+  try {
+    linkSync(file, kept);
+  } catch {
+    // Not every file system has links.
+    copyFileSync(file, kept);
+  }
 }
 
 function inTransaction<T>(db: DatabaseSync, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
@@ -179,16 +210,22 @@ function storeOver({ db, use }: Opened, file: string, { folder, retryForMs }: St
       }
     }
   }
+  /** A newer Countersign may have changed the tables since this process opened them. */
+  function known<T>(work: (db: DatabaseSync) => T): T {
+    if (versionOf(db) > MIGRATIONS.length) throw ledgerError('newer', file);
+    return work(db);
+  }
   const watching = watchingOver(db);
   return {
     folder,
     file,
     write: async (work) => {
-      const written = await patiently(() => inTransaction(db, 'BEGIN IMMEDIATE', () => work(db)));
+      const written = await patiently(() => inTransaction(db, 'BEGIN IMMEDIATE', () => known(work)));
       watching.tell();
       return written;
     },
-    read: (work) => patiently(() => inTransaction(db, 'BEGIN', () => work(db))),
+    read: (work) => patiently(() => inTransaction(db, 'BEGIN', () => known(work))),
+    patiently,
     watch: watching.watch,
     close: () => {
       watching.end();
