@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { nodeIo, parseSettings } from '@countersign/shared/account';
 import type { Countersignature, Decision } from '@countersign/shared/approval';
 import { createDecisions } from '@countersign/shared/decide';
@@ -21,7 +22,13 @@ export type Errand = { readonly folder: string; readonly now: number } & (
     }
   | { readonly kind: 'open-and-answer'; readonly client: string; readonly plans: number }
   | { readonly kind: 'come-and-go'; readonly client: string; readonly times: number }
-  | { readonly kind: 'stay'; readonly listenAs?: string; readonly open?: readonly string[]; readonly turn?: string }
+  | {
+      readonly kind: 'stay';
+      readonly listenAs?: string;
+      readonly open?: readonly string[];
+      readonly turn?: string;
+      readonly from?: number;
+    }
   | { readonly kind: 'leave'; readonly countersignature: Countersignature }
   | { readonly kind: 'hold'; readonly request: string }
   | { readonly kind: 'enter-often'; readonly request: string; readonly times: number }
@@ -39,6 +46,8 @@ function standStill(step: string): Promise<never> {
 
 async function run(errand: Errand): Promise<void> {
   const { folder, now } = errand;
+  // Several begin at the same moment.
+  if ('from' in errand && errand.from !== undefined) await delay(errand.from - Date.now());
   const openOwn = () => openLedgerIn(folder, { now: () => now, warn: (message) => say(`warning: ${message}`) });
   const ledger = openOwn();
   switch (errand.kind) {

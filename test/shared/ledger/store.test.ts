@@ -96,13 +96,13 @@ describe('a damaged file', () => {
     for (const round of ['first', 'second']) {
       const folder = temporaryFolder();
       writeFileSync(fileIn(folder), `${round} `.repeat(100));
-      const clients = Array.from({ length: 5 }, (_none, index) => `client-${index}`);
-      const children = clients.map((client) =>
-        sendOut({ kind: 'open-and-answer', folder, now: NOON, client, plans: 1 }),
-      );
-      expect(await Promise.all(children.map(({ ended }) => ended))).toEqual(clients.map(() => 0));
+      const from = Date.now() + 1500;
+      const requests = Array.from({ length: 5 }, (_none, index) => `acme/${index}`);
+      const children = requests.map((request) => sendOut({ kind: 'stay', folder, now: NOON, open: [request], from }));
+      await Promise.all(children.map((child) => child.said('staying')));
       expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1);
-      expect(await openIn(folder).rows(0, 100)).toHaveLength(2 * clients.length);
+      expect(await openIn(folder).rows(0, 100)).toHaveLength(requests.length);
+      await Promise.all(children.map((child) => child.kill()));
     }
   });
 
