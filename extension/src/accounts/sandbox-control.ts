@@ -42,23 +42,25 @@ export function createSandboxControl(desk: Desk, load: () => Promise<SandboxCode
     return turn;
   };
   const started = () => host.memory.get<readonly string[]>(STARTED) ?? [];
-  const isOurs = (entry: JsonObject) => started().includes(memberText(entry, 'endpoint'));
+  const isAmong = (endpoints: readonly string[]) => (entry: JsonObject) =>
+    endpoints.includes(memberText(entry, 'endpoint'));
   const end = async () => {
     const ending = running;
     running = null;
     host.setContext('isSandboxRunning', false);
     await ending?.close();
   };
-  const withdraw = async () => {
+  const withdraw = async (endpoints: readonly string[]) => {
     await accounts.save((now) =>
       withoutAccounts(
         now,
         accountsIn(now)
-          .filter(isOurs)
+          .filter(isAmong(endpoints))
           .map((entry) => memberText(entry, 'id')),
       ),
     );
-    await host.memory.update(STARTED, undefined);
+    const others = started().filter((endpoint) => !endpoints.includes(endpoint));
+    await host.memory.update(STARTED, others.length === 0 ? undefined : others);
   };
 
   /** @throws NotSavedError @returns why there is none; `null`: it runs */
@@ -107,15 +109,16 @@ export function createSandboxControl(desk: Desk, load: () => Promise<SandboxCode
     stop: async () => {
       if (!running) return;
       await inTurn(end);
-      const done = await persist(desk, () => inTurn(withdraw));
+      const done = await persist(desk, () => inTurn(() => withdraw(started())));
       if (done) await host.dialogs.notify('info', l10n.t('The sandbox has ended, and its accounts were taken away.'));
     },
     clear: () =>
       inTurn(async () => {
-        if (running || started().length === 0) return;
+        const over = started();
+        if (running || over.length === 0) return;
         try {
-          if (await anyListens(accountsIn(await accounts.content()).filter(isOurs))) return;
-          await withdraw();
+          if ((await Promise.all(over.map((endpoint) => listens(new URL(endpoint))))).includes(true)) return;
+          await withdraw(over);
         } catch {
           host.log.warn('The accounts of a sandbox that has ended could not be taken away.');
         }
