@@ -1,4 +1,6 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { copyFile, type FileHandle, link, open, rm } from 'node:fs/promises';
 import {
   exportedLine,
   headText,
@@ -55,34 +57,51 @@ async function written(
   return SHOWN;
 }
 
+/** The file is there when all of it is: half an export looks like a whole one, however this command ends. */
 async function intoFile(file: string, output: Output, work: (line: WriteLine) => Promise<ExitCode>): Promise<ExitCode> {
-  const handle = await newFile(file);
+  if (existsSync(file)) throw exists(file);
+  const unfinished = `${file}.${randomUUID()}.part`;
+  const handle = await newFile(unfinished, file);
   try {
     const code = await work(async (text) => void (await handle.appendFile(`${text}\n`)));
     await handle.sync();
     await handle.close();
+    await place(unfinished, file);
     return code;
   } catch (error) {
     await handle.close().catch(() => undefined);
-    // It was made by this command, and half an export looks like a whole one.
-    await rm(file, { force: true });
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    if (error.code === 'EEXIST') throw exists(file);
     output.err(`${file} could not be written (${error.code}), so there is no export.`);
     return FAILED;
+  } finally {
+    await rm(unfinished, { force: true });
   }
 }
 
-async function newFile(file: string): Promise<FileHandle> {
+/** Overwrites nothing. @throws NodeJS.ErrnoException, EEXIST where the file is there by now */
+async function place(unfinished: string, file: string): Promise<void> {
+  try {
+    await link(unfinished, file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') throw error;
+    // Not every file system has links.
+    await copyFile(unfinished, file, constants.COPYFILE_EXCL);
+  }
+}
+
+async function newFile(file: string, named: string): Promise<FileHandle> {
   try {
     return await open(file, 'wx', 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    throw new UsageError(
-      code === 'EEXIST'
-        ? `${file} exists, so it was left alone; give --output another name.`
-        : `${file} can't be made (${code}); give --output another place.`,
-    );
+    throw new UsageError(`${named} can't be made (${code}); give --output another place.`);
   }
+}
+
+function exists(file: string): UsageError {
+  return new UsageError(`${file} exists, so it was left alone; give --output another name.`);
 }
 
 const COLUMNS = [

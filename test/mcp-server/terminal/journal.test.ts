@@ -323,6 +323,8 @@ describe('journal export', () => {
       stderr: `${file} exists, so it was left alone; give --output another name.\n`,
     });
     expect(readFileSync(file, 'utf8')).toBe('mine');
+    // Nothing of the exports but the file itself.
+    expect(readdirSync(path.dirname(file))).toEqual(['journal.jsonl']);
   });
 });
 
