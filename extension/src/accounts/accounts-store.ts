@@ -17,6 +17,7 @@ import * as l10n from '@vscode/l10n';
 import type { Event, Host } from '../host/index.ts';
 import { accountsIn, contentOf, isSecretName, variablesIn } from './content.ts';
 import { followChanges } from './follow.ts';
+import { inOneWindow } from './one-window.ts';
 import { createVault } from './vault.ts';
 import { removeWhole, writeWhole } from './write-whole.ts';
 
@@ -98,7 +99,7 @@ export function createAccountsStore(host: Host, io: AccountIo = nodeIo()): OwnAc
   ): Promise<readonly string[]> {
     const undo: (() => Promise<unknown>)[] = [];
     const unnamed: string[] = [];
-    // What another window stores from now on it is about to name.
+    // Not what another window, of an older Countersign, stores from now on, and is about to name.
     const there = (await vault.names()).filter((name) => isSecretName(name) && !secrets.has(name));
     try {
       for (const [name, value] of secrets) {
@@ -147,7 +148,8 @@ export function createAccountsStore(host: Host, io: AccountIo = nodeIo()): OwnAc
     onDidChange: changes.event,
     content,
     save: (edit, secrets = new Map()) => {
-      const turn = () => changes.during((expect) => save(edit, secrets, expect));
+      const turn = () =>
+        changes.during((expect) => inOneWindow(host.places.storage, () => save(edit, secrets, expect)));
       const saved = last.then(turn, turn);
       last = saved;
       return saved;

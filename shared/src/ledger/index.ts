@@ -18,6 +18,7 @@ export type {
 export { LedgerError, type LedgerErrorKind } from './ledger-error.ts';
 export type { KeptPart, Offload, OutboxLines, Pull, PulledPart, ToldRequest } from './offload.ts';
 export { overallStatus } from './overall.ts';
+export { withLock } from './sqlite/lock.ts';
 export { type OpenLedger, openLedger } from './sqlite/sqlite-ledger.ts';
 export { ledgerFile, type Sqlite, type StoreOptions } from './sqlite/store.ts';
 export { whyExpired } from './unanswered.ts';

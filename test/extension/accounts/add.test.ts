@@ -62,7 +62,7 @@ test('a ThreatLocker account is asked for step by step, tried, and saved with it
   expect(everythingShown(window)).not.toContain(token);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(host.places.storage).mode & 0o777).toBe(0o700);
-  expect(readdirSync(host.places.storage)).toEqual(['accounts.json']);
+  expect(readdirSync(host.places.storage)).toEqual(['accounts.json', 'locks']);
   const [account] = (await accounts.load()).accounts;
   expect(account?.host).toBe('portalapi.g.threatlocker.com');
   expect(sandbox.record).toEqual([]);

@@ -1,7 +1,9 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { JsonObject } from '@countersign/shared/approval';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openWindow, type Window } from './setup.ts';
 
 const account = (id: string, apiToken: JsonObject = { env: 'COUNTERSIGN_SECRET_X' }) => ({
@@ -50,6 +52,58 @@ test('a file that the setting names is used as it is, with its secrets where it 
   await expect(accounts.load()).rejects.toThrow(/nowhere\.json, which the setting .* does not exist/);
   host.set('accountsFile', 'relative.json');
   await expect(accounts.load()).rejects.toThrow('must be an absolute path');
+});
+
+test('windows that save at the same moment lose neither accounts nor secrets', async () => {
+  const first = openWindow();
+  const others = [openWindow({ of: first }), openWindow({ of: first })];
+  const names = Array.from({ length: 12 }, (_none, index) => `acme-${index}`);
+  const secretOf = (id: string) => `COUNTERSIGN_SECRET_${id.toUpperCase().replace('-', '_')}`;
+  await Promise.all(
+    names.map((id, index) => {
+      const { accounts } = [first, ...others][index % 3] ?? first;
+      const add = (now: JsonObject) => ({
+        accounts: [...(Array.isArray(now['accounts']) ? now['accounts'] : []), account(id, { env: secretOf(id) })],
+      });
+      return accounts.save(add, new Map([[secretOf(id), `token of ${id}`]]));
+    }),
+  );
+  const { accounts } = await first.accounts.load();
+  expect(accounts.map(({ id }) => id).sort()).toEqual([...names].sort());
+  expect([...first.host.secretsKept.keys()].sort()).toEqual(names.map(secretOf).sort());
+});
+
+test('a window that waits in vain for another one saves nothing, and says so', async () => {
+  const window = openWindow();
+  const mine = { accounts: [account('acme', { command: ['pass', 'acme'] })] };
+  await window.accounts.save(() => mine);
+  const locks = path.join(window.host.places.storage, 'locks');
+  const [lock = ''] = readdirSync(locks);
+  const other = new DatabaseSync(path.join(locks, lock));
+  other.exec('BEGIN EXCLUSIVE');
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    let isOver = false;
+    const saving = window.accounts
+      .save(() => ({}))
+      .finally(() => {
+        isOver = true;
+      });
+    saving.catch(() => undefined);
+    while (!isOver) {
+      await setImmediate();
+      vi.advanceTimersByTime(1000);
+    }
+    await expect(saving).rejects.toMatchObject({
+      name: 'NotSavedError',
+      kind: 'overtaken',
+      message: expect.stringMatching(/^Another window of this editor is saving accounts, so nothing was changed/),
+    });
+  } finally {
+    vi.useRealTimers();
+    other.close();
+  }
+  expect(window.saved()).toEqual(mine);
 });
 
 test("of our own file, secrets come from the editor, never from a variable of the editor's process", async () => {

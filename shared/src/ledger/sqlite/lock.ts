@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sha256Hex } from '../../approval/index.ts';
-import { asLedgerError, isBusy } from './errors.ts';
+import { asLedgerError, isBusy, ledgerError } from './errors.ts';
 import type { Sqlite } from './store.ts';
 
 /** Held until it is released, or until the process ends, however it ends: then the system releases it. */
@@ -48,11 +48,22 @@ export function makePrivate(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
-/** Runs `work` while nobody else, in this process or another, runs any under the same name. */
-export async function withLock<T>(sqlite: Sqlite, folder: string, name: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while nobody else, in this process or another, runs any under the same name.
+ * @param forMs how long to wait for others @throws LedgerError, `busy` where they take longer; then nothing was run
+ */
+export async function withLock<T>(
+  sqlite: Sqlite,
+  folder: string,
+  name: string,
+  work: () => Promise<T>,
+  forMs: number = Number.POSITIVE_INFINITY,
+): Promise<T> {
+  const deadline = performance.now() + forMs;
   const file = path.join(folder, 'locks', `${sha256Hex(name).slice(0, FILES_DIGITS)}.lock`);
   let lock = tryLock(sqlite, file);
   while (lock === null) {
+    if (performance.now() >= deadline) throw ledgerError('busy', file);
     await delay(RETRY_EVERY_MS);
     lock = tryLock(sqlite, file);
   }
