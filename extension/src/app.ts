@@ -57,7 +57,8 @@ export async function createApp(host: Host, strings: string | null): Promise<App
   showAwaiting(host, runtime, awaiting);
   const decided = showDecided(host, runtime);
 
-  const hasLedger = () => runtime.whyNoLedger() === null;
+  // One that others keep busy is free a moment later, and nobody would ask again.
+  const hasLedger = () => [undefined, 'busy'].includes(runtime.whyNoLedger()?.kind);
   host.offerMcp(createMcpServers({ host, accounts, keys, hasLedger, changed: accounts.onDidChange }));
 
   const queueCommands = createQueueCommands({ host, store, tree });

@@ -10,10 +10,10 @@ import { createEmitter, type Event, type Host } from './host/index.ts';
 export interface Runtime {
   readonly book: AccountBook;
   readonly decisions: Decisions;
-  /** `null`: it can't be opened, and `whyNoLedger` says why. Everything can be read then, and nothing decided. */
+  /** `null`: it can't be opened. Everything can be read then, and nothing decided. */
   readonly ledger: () => OpenLedger | null;
-  /** A sentence; `null` where the ledger can be opened. */
-  readonly whyNoLedger: () => string | null;
+  /** `null` where the ledger can be opened, and from then on. Ask this first: the next try may end otherwise. */
+  readonly whyNoLedger: () => LedgerError | null;
   /** Something was sent, a decision ended, or a request was found to be handled: what was read of the queues no longer holds. */
   readonly onDidDecide: Event<void>;
   readonly now: () => number;
@@ -48,7 +48,7 @@ export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: Runt
     return { ...provider, send: (...write) => provider.send(...write).finally(() => decided.fire()) };
   });
   let opened: OpenLedger | null = null;
-  let problem: string | null = null;
+  let problem: LedgerError | null = null;
   /** @throws LedgerError */
   const open = (): OpenLedger => {
     opened ??= openLedger({
@@ -68,7 +68,7 @@ export function createRuntime({ host, accounts, keys, sqlite, fetch, now }: Runt
       return ours;
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
-      problem = error.message;
+      problem = error;
       return null;
     }
   };

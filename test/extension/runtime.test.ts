@@ -6,7 +6,7 @@ test('where the folder of the ledger is nonsense, everything can be read, and wh
   vi.stubEnv('COUNTERSIGN_STATE_DIR', 'relative');
   const { host, runtime, decider } = await openWindow(place);
   expect(runtime.ledger()).toBeNull();
-  expect(runtime.whyNoLedger()).toContain('COUNTERSIGN_STATE_DIR must be an absolute path');
+  expect(runtime.whyNoLedger()?.message).toContain('COUNTERSIGN_STATE_DIR must be an absolute path');
   expect((await runtime.book.now()).entries.length).toBeGreaterThan(0);
   const planned = await runtime.decisions.plan({
     requests: [requestAt(place, 'anydesk')],

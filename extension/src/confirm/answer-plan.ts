@@ -19,8 +19,9 @@ export async function answerPlan(
   { plan, digest }: Pick<PlannedDecision, 'plan' | 'digest'>,
   verdict: CountersignedVerdict,
 ): Promise<DecisionResult> {
+  const problem = whyNoLedger();
   const book = ledger();
-  if (book === null) return nothingSent(whyNoLedger() ?? '');
+  if (problem !== null || book === null) return nothingSent(problem?.message ?? '');
   // What was shown is what is signed.
   if (planDigest(plan) !== digest) return nothingSent(l10n.t('The plan is not the one that its digest names.'));
   const title = verdict === 'decline' ? l10n.t('Rejecting the proposal') : l10n.t('Carrying it out');

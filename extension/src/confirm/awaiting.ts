@@ -95,12 +95,14 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
       show([], accounts === 'none' ? null : accounts.message);
       return;
     }
+    const why = runtime.whyNoLedger();
     const ledger = runtime.ledger();
     const key = ledger && (await keys.get());
     if (ledger === null || key === null) {
-      beatsToSkip = LOOK_AGAIN;
+      // A ledger that others keep busy is free a moment later.
+      beatsToSkip = why?.kind === 'busy' ? 0 : LOOK_AGAIN;
       await stop();
-      show([], runtime.whyNoLedger() ?? whyNoKey());
+      show([], why?.message ?? whyNoKey());
       return;
     }
     await listenWith(ledger, key);
@@ -124,7 +126,10 @@ export function createAwaiting({ host, runtime, keys, every }: AwaitingOptions):
     if (hasReconciled) return;
     hasReconciled = true;
     // What became of writes that a process left behind when it ended. Asks a vendor only if there are any.
-    runtime.decisions.reconcile().catch((error: unknown) => host.log.warn(`It was not reconciled: ${error}`));
+    runtime.decisions.reconcile().catch((error: unknown) => {
+      hasReconciled = false;
+      host.log.warn(`It was not reconciled, and is tried again: ${error}`);
+    });
   }
 
   async function read(ledger: Ledger): Promise<void> {

@@ -28,8 +28,10 @@ const HEAD_SHAPE = '1200:0a1b2c…';
 export function createJournalCommands(host: Host, runtime: Runtime, keys: SigningKeys): JournalCommands {
   /** Says why where the ledger can't be used. */
   async function withLedger(work: (ledger: OpenLedger) => Promise<void>): Promise<void> {
+    const problem = runtime.whyNoLedger();
+    if (problem !== null) return show(host, 'error', problem.message);
     const ledger = runtime.ledger();
-    if (ledger === null) return show(host, 'error', runtime.whyNoLedger() ?? '');
+    if (ledger === null) return;
     try {
       await work(ledger);
     } catch (error) {

@@ -162,9 +162,10 @@ export function createReader(key: string, runtime: Runtime, log: Log): Reader {
 
 /** @throws LedgerError where there is none, so that nobody takes "not looked" for "nothing found" */
 function ledgerOf(runtime: Runtime): Ledger {
+  const problem = runtime.whyNoLedger();
   const ledger = runtime.ledger();
   if (ledger) return ledger;
-  throw new LedgerError('failed', runtime.whyNoLedger() ?? l10n.t('The ledger can not be opened.'));
+  throw problem ?? new LedgerError('failed', l10n.t('The ledger can not be opened.'));
 }
 
 function noAccount(key: string): string {

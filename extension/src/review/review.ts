@@ -87,7 +87,7 @@ export function createReview(panel: Panel, { host, runtime, store, decider, open
     banner = null;
     isClosed = false;
     watch = createWatch(reference);
-    whyNot = runtime.whyNoLedger();
+    whyNot = runtime.whyNoLedger()?.message ?? null;
     await reader.reload();
   };
 

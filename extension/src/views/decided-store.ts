@@ -38,8 +38,9 @@ export function createDecidedPages({ ledger, whyNoLedger }: Pick<Runtime, 'ledge
 
   return {
     read: async () => {
+      const problem = whyNoLedger();
       const book = ledger();
-      if (book === null) return { kind: 'failed', because: whyNoLedger() ?? '' };
+      if (problem !== null || book === null) return { kind: 'failed', because: problem?.message ?? '' };
       try {
         const found = await upTo(book, wanted + 1);
         return { kind: 'read', records: found.slice(0, wanted), isMore: found.length > wanted };

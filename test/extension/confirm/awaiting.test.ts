@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Decision, parseReference } from '@countersign/shared/approval';
@@ -151,6 +151,22 @@ describe('it is heard that this window listens', () => {
     expect(await ledgerIn(place).listening()).toEqual([]);
     expect(awaiting.problem).toMatch(why);
   });
+});
+
+test('a ledger that others keep busy is told as that, and used once it is free', async () => {
+  const place = await openEditorPlace();
+  const state = path.join(place.folder, 'state');
+  mkdirSync(state, { recursive: true });
+  const other = new DatabaseSync(path.join(state, 'in-use.lock'));
+  other.exec('BEGIN EXCLUSIVE');
+  const { listen, runtime, keys } = await openWindow(place);
+  expect(runtime.whyNoLedger()?.kind).toBe('busy');
+  const { awaiting, beat } = await listen();
+  expect(awaiting.problem).toMatch(/kept .*ledger\.sqlite busy for too long/);
+  other.close();
+  await beat();
+  expect(awaiting.problem).toBeNull();
+  expect(await ledgerIn(place).listening()).toEqual([(await keys.get())?.publicKey.id]);
 });
 
 describe('what waits', () => {

@@ -1,4 +1,4 @@
-import type { OpenLedger } from '@countersign/shared/ledger';
+import { LedgerError, type OpenLedger } from '@countersign/shared/ledger';
 import type { AccountBook } from '@countersign/shared/provider';
 import type { SourceNow } from '@countersign/shared/queue';
 import { onTestFinished } from 'vitest';
@@ -78,7 +78,7 @@ function openWindow(world: World, time: HandClock, options: WindowOptions = {}):
       options.beforeLedger?.();
       return withoutLedger ? null : ledger;
     },
-    whyNoLedger: () => (withoutLedger ? 'There is none.' : null),
+    whyNoLedger: () => (withoutLedger ? new LedgerError('unavailable', 'There is none.') : null),
     onDidDecide: decided.event,
   };
   let changes = 0;

@@ -1,5 +1,6 @@
 import type { Decision, RequestReference } from '@countersign/shared/approval';
 import type { DecisionResult } from '@countersign/shared/decide';
+import { LedgerError } from '@countersign/shared/ledger';
 
 import { readSources } from '@countersign/shared/queue';
 import type { Decider } from '../../../extension/src/confirm/decider.ts';
@@ -72,7 +73,7 @@ export async function openReviews(options: WorldOptions = {}): Promise<ReviewWor
   const store = await queueStore(world);
   const asked: { requests: readonly string[]; decision: Decision }[] = [];
   let inTheDialog: InTheDialog = () => 'close';
-  let whyNoLedger: string | null = null;
+  let whyNoLedger: LedgerError | null = null;
   const runtime: Runtime = {
     book: world.book,
     decisions: world.decisions,
@@ -100,7 +101,7 @@ export async function openReviews(options: WorldOptions = {}): Promise<ReviewWor
       inTheDialog = how;
     },
     loseLedger: (why) => {
-      whyNoLedger = why;
+      whyNoLedger = new LedgerError('unwritable', why);
     },
     page: async (name) => {
       const { reference } = world.named(name);
