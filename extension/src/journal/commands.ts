@@ -1,12 +1,5 @@
 import { SettingsError } from '@countersign/shared/account';
-import {
-  exportedLine,
-  headText,
-  type JournalHead,
-  LedgerError,
-  type OpenLedger,
-  parseHead,
-} from '@countersign/shared/ledger';
+import { exportedLine, headText, LedgerError, type OpenLedger, parseHead } from '@countersign/shared/ledger';
 import { cleanLine } from '@countersign/shared/text';
 import * as l10n from '@vscode/l10n';
 import { type SigningKeys, show, whyNoKey } from '../confirm/index.ts';
@@ -21,7 +14,7 @@ export type JournalCommands = Pick<
   'copyJournalLine' | 'afterMistake' | 'exportJournal' | 'verifyJournal' | 'copyApproverKey'
 >;
 
-/** Where this profile of the editor remembers the last head that it named. */
+/** Where this profile of the editor remembers the head of the last verification that found no flaw. */
 const HEAD = 'journalHead';
 const HEAD_SHAPE = '1200:0a1b2c…';
 
@@ -40,14 +33,11 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
     }
   }
 
-  /** Kept out of the ledger, so that a journal that was cut off at its end shows. */
-  const keepHead = (head: JournalHead) => host.memory.update(HEAD, headText(head));
-
   async function verified(ledger: OpenLedger): Promise<void> {
     const asked = await host.dialogs.input({
       title: l10n.t('Verify Journal'),
       prompt: l10n.t(
-        'A head that you kept shows whether anything was cut off since. The last one that this editor named is filled in; leave it empty to check without one.',
+        'A head that you kept shows whether anything was cut off since. The one of the last verification is filled in; leave it empty to check without one.',
       ),
       placeholder: HEAD_SHAPE,
       value: host.memory.get<string>(HEAD) ?? '',
@@ -64,7 +54,8 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
       return { lines: head, flaws: [...(ledger.damage === null ? [] : [ledger.damage]), ...found] };
     });
     if (flaws.length === 0) {
-      await keepHead(lines);
+      // Kept out of the ledger, so that a journal that is cut off at its end shows; only here, where it was found whole.
+      await host.memory.update(HEAD, headText(lines));
       const copy = l10n.t('Copy Head');
       const kept = headText(lines);
       const message = l10n.t('{0} lines, none of them changed. Head of the journal: {1}', lines.seq, kept);
@@ -86,7 +77,6 @@ export function createJournalCommands(host: Host, runtime: Runtime, keys: Signin
       const head = await host.dialogs.progress(l10n.t('Exporting the journal'), false, () =>
         exportJournal(ledger, file),
       );
-      await keepHead(head);
       const copy = l10n.t('Copy Head');
       const message = l10n.t(
         '{0} lines were exported. Keep this head elsewhere, for "countersign journal verify --head": {1}',

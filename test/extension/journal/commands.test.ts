@@ -48,9 +48,6 @@ describe('with two decisions', () => {
     expect(last()?.message).toContain(`8 lines were exported.`);
     expect(last()?.message).toContain(headText(await ledger.head()));
     expect(host.copied).toEqual([headText(await ledger.head())]);
-    host.reply(asItIs);
-    await commands.verifyJournal();
-    expect(host.asked.findLast(({ kind }) => kind === 'input')).toMatchObject({ value: host.copied[0] });
   });
 
   test('an export that fails leaves nothing that looks like one', async () => {
@@ -99,7 +96,9 @@ describe('with two decisions', () => {
       message:
         'The journal is not what it was. The journal ends at line 6, but the head names line 8: its end was cut off.',
     });
-    // What was found wrong is not what the next time is held against.
+    // Neither what was found wrong nor what was only exported is what the next time is held against.
+    host.reply((asked) => (asked.kind === 'saveFile' ? path.join(place.folder, 'journal.jsonl') : asItIs(asked)));
+    await commands.exportJournal();
     await commands.verifyJournal();
     expect(last()?.message).toMatch(/cut off\.$/);
     expect(host.asked.findLast(({ kind }) => kind === 'input')).toMatchObject({ value: head });
